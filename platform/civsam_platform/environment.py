@@ -1,0 +1,131 @@
+"""Reads settings from the environment, and names everything that is missing or wrong at once."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError, EnvValidationError
+
+SECRET_KEY_LENGTH = 50
+
+SQLITE_OPTIONS = {
+    # With Django's own settings SQLite lost half of the writes when several people saved at once.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+}
+
+ENGINES = {
+    "sqlite": "django.db.backends.sqlite3",
+    "postgres": "django.db.backends.postgresql",
+    "postgresql": "django.db.backends.postgresql",
+}
+
+
+def open_environment() -> Env:
+    """Return an environment that collects what is wrong until `close_environment` is called."""
+    env = Env(eager=False)
+    env.add_parser("database", parse_database_url)
+    env.add_parser("web_address", parse_web_address)
+    env.add_parser("secret", parse_secret)
+    env.add_parser("hosts", parse_hosts)
+    env.add_parser("folder", Path)
+    return env
+
+
+def close_environment(env: Env) -> None:
+    """Check everything that was read from `env`.
+
+    Raises:
+        ImproperlyConfigured: one message that names every missing and wrong value.
+    """
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        lines = [
+            f"  {name}: {' '.join(str(message) for message in messages)}"
+            for name, messages in sorted(error.error_messages.items())
+        ]
+        raise ImproperlyConfigured(
+            "The environment is not complete. Set or correct these variables:\n" + "\n".join(lines)
+        ) from None
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Return Django's database settings for the SQLite file at `path`, safe for many writers."""
+    return {"ENGINE": ENGINES["sqlite"], "NAME": str(path), "OPTIONS": dict(SQLITE_OPTIONS)}
+
+
+def parse_database_url(value: str) -> dict[str, Any]:
+    """Return Django's database settings for an address such as ``postgres://user:pw@host/name``.
+
+    ``sqlite:///civsam.sqlite3`` is relative to the working folder, ``sqlite:////srv/a.sqlite3``
+    is absolute. Nothing for an empty value.
+
+    Raises:
+        EnvError: the address has another scheme, no database name, or a wrong port.
+    """
+    if not value:
+        return {}
+    parts = urlsplit(value)
+    engine = ENGINES.get(parts.scheme)
+    if engine is None:
+        raise EnvError("Write it as postgres://user:password@host:5432/name or sqlite:///path.")
+    name = unquote(parts.path[1:])
+    if not name:
+        raise EnvError("The name of the database is missing at the end of the address.")
+    if parts.scheme == "sqlite":
+        return sqlite(Path(name))
+    try:
+        port = parts.port
+    except ValueError:
+        raise EnvError("The port of the database is not a number.") from None
+    return {
+        "ENGINE": engine,
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def parse_web_address(value: str) -> str:
+    """Return the address of the site without a slash at the end.
+
+    Raises:
+        EnvError: it is not a whole http(s) address.
+    """
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise EnvError("Write the whole address, such as https://tillsammans.kommunen.se.")
+    return value.rstrip("/")
+
+
+def parse_secret(value: str) -> str:
+    """Return the secret key.
+
+    Raises:
+        EnvError: it is too short to be a secret.
+    """
+    if len(value) < SECRET_KEY_LENGTH:
+        raise EnvError(f"Use at least {SECRET_KEY_LENGTH} random characters.")
+    return value
+
+
+def parse_hosts(value: str) -> list[str]:
+    """Return host names from a comma separated list.
+
+    Raises:
+        EnvError: the list is empty, lets every host in, or holds addresses instead of names.
+    """
+    hosts = [host.strip() for host in value.split(",") if host.strip()]
+    if not hosts:
+        raise EnvError("Name at least one host, such as tillsammans.kommunen.se.")
+    if any("/" in host or host == "*" for host in hosts):
+        raise EnvError("Write host names only, without https:// and without *.")
+    return hosts

@@ -1,0 +1,1 @@
+"""Settings: `base` is what all share; `development`, `test` and `production` build on it."""

@@ -1,0 +1,28 @@
+"""Tests: quick passwords, no mail leaves, plain static files, a database of their own."""
+
+from tempfile import gettempdir
+
+from civsam_platform.environment import close_environment
+from civsam_platform.settings.base import *  # noqa: F403
+from civsam_platform.settings.base import (
+    INSTALLED_APPS,
+    MIDDLEWARE,
+    STORAGES,
+    _present,
+    env,
+    sqlite,
+)
+
+DEBUG = False
+SECRET_KEY = "only-for-tests-and-never-for-a-site-that-others-can-reach"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DATABASES = {"default": sqlite(":memory:")}
+STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+MEDIA_ROOT = f"{gettempdir()}/civsam-test-media"
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
+
+INSTALLED_APPS = _present([*INSTALLED_APPS, "civsam_platform.demo"])
+
+close_environment(env)
