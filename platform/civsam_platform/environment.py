@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, EnvValidationError
+from environs import Env, EnvError
 
 SECRET_KEY_LENGTH = 50
 
@@ -23,33 +23,44 @@ ENGINES = {
 }
 
 
-def open_environment() -> Env:
-    """Return an environment that collects what is wrong until `close_environment` is called."""
-    env = Env(eager=False)
-    env.add_parser("database", parse_database_url)
-    env.add_parser("web_address", parse_web_address)
-    env.add_parser("secret", parse_secret)
-    env.add_parser("hosts", parse_hosts)
-    env.add_parser("folder", Path)
-    return env
+class Environment:
+    """Reads values one by one, remembers what is missing or wrong, and tells it all at once.
 
-
-def close_environment(env: Env) -> None:
-    """Check everything that was read from `env`.
-
-    Raises:
-        ImproperlyConfigured: one message that names every missing and wrong value.
+    Every parser of environs can be called by its name, such as ``env.int("EMAIL_PORT", 587)``,
+    and the parsers of this module: database, web_address, secret, hosts and folder. A value that
+    is missing or wrong is None until `close` is called.
     """
-    try:
-        env.seal()
-    except EnvValidationError as error:
-        lines = [
-            f"  {name}: {' '.join(str(message) for message in messages)}"
-            for name, messages in sorted(error.error_messages.items())
-        ]
-        raise ImproperlyConfigured(
-            "The environment is not complete. Set or correct these variables:\n" + "\n".join(lines)
-        ) from None
+
+    def __init__(self):
+        self._problems: dict[str, str] = {}
+        self._env = Env()
+        self._env.add_parser("database", parse_database_url)
+        self._env.add_parser("web_address", parse_web_address)
+        self._env.add_parser("secret", parse_secret)
+        self._env.add_parser("hosts", parse_hosts)
+        self._env.add_parser("folder", Path)
+
+    def __getattr__(self, kind: str) -> Any:
+        parser = getattr(self._env, kind)
+
+        def read(name: str, *default: Any) -> Any:
+            self._problems.pop(name, None)
+            try:
+                return parser(name, *default)
+            except EnvError as error:
+                self._problems[name] = str(error)
+
+        return read
+
+    def close(self) -> None:
+        """Check everything that has been read.
+
+        Raises:
+            ImproperlyConfigured: one message that names every missing and wrong value.
+        """
+        if self._problems:
+            lines = "".join(f"\n  - {problem}" for problem in self._problems.values())
+            raise ImproperlyConfigured(f"The environment is not complete:{lines}")
 
 
 def sqlite(path: Path) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from civsam_pages import CIVSAM_APPS
-from civsam_platform.environment import open_environment, sqlite
+from civsam_platform.environment import Environment, sqlite
 
 ROOT = Path(__file__).resolve().parents[3]
 
-# Every settings module that builds on this one ends by calling close_environment(env).
-env = open_environment()
+# Every settings module that builds on this one ends by calling env.close().
+env = Environment()
 VAR_DIR = env.folder("CIVSAM_DATA_DIR", ROOT / "var")
 DATABASES = {"default": env.database("DATABASE_URL", "") or sqlite(VAR_DIR / "civsam.sqlite3")}
 BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")

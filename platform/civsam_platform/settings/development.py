@@ -1,6 +1,5 @@
 """A developer's machine: nothing to set, errors in the browser, mail on the console."""
 
-from civsam_platform.environment import close_environment
 from civsam_platform.settings.base import *  # noqa: F403
 from civsam_platform.settings.base import INSTALLED_APPS, _present, env
 
@@ -12,4 +11,4 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 INSTALLED_APPS = _present([*INSTALLED_APPS, "civsam_platform.demo"])
 
-close_environment(env)
+env.close()

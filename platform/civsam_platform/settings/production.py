@@ -1,6 +1,5 @@
 """A site that others can reach. Everything it needs comes from the environment."""
 
-from civsam_platform.environment import close_environment
 from civsam_platform.settings.base import *  # noqa: F403
 from civsam_platform.settings.base import STORAGES, env
 
@@ -17,7 +16,7 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-close_environment(env)
+env.close()
 
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10

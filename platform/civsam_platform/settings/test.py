@@ -2,7 +2,6 @@
 
 from tempfile import gettempdir
 
-from civsam_platform.environment import close_environment
 from civsam_platform.settings.base import *  # noqa: F403
 from civsam_platform.settings.base import (
     INSTALLED_APPS,
@@ -25,4 +24,4 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 
 INSTALLED_APPS = _present([*INSTALLED_APPS, "civsam_platform.demo"])
 
-close_environment(env)
+env.close()
