@@ -1,0 +1,11 @@
+"""Civsam's plugin: what a kommun and its civil society do together, one room a folder."""
+
+CIVSAM_APPS = [
+    "civsam_pages",
+    "civsam_pages.arena",
+    "civsam_pages.register",
+    "civsam_pages.needs",
+    "civsam_pages.initiatives",
+    "civsam_pages.grants",
+    "civsam_search",
+]
