@@ -1,0 +1,122 @@
+"""The föreningsregister: its index page, the actors in it, and the categories visitors choose."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from civsam_pages.arena.abstract import ContentFields, SummaryFields
+from civsam_pages.arena.models import Term
+from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+
+from .abstract import ActorFields
+from .rules import ActorKind
+
+
+class ActorCategory(Term):
+    """A word a visitor would use, tied to one ICNPO code for statistics."""
+
+    icnpo_code = models.CharField(
+        _("ICNPO code"),
+        max_length=5,
+        help_text=_("The group in ICNPO, the UN's classification, for example 1 or 1200."),
+    )
+
+    panels = [*Term.panels, FieldPanel("icnpo_code")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("actor category")
+        verbose_name_plural = _("actor categories")
+
+
+class RegisterPage(ListingPageMixin, SummaryFields, Page):
+    template = "civsam_pages/register/register_page.html"
+    parent_page_types = None
+    subpage_types = ["civsam_register.ActorPage"]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    listing_kinds = ("actor",)
+    listing_facets = (
+        "form", "open_to", "category", "group", "area", "language", "leisure_card", "accessible",
+    )  # fmt: skip
+    listing_sorts = ("title", "newest")
+
+    class Meta:
+        verbose_name = _("register")
+        verbose_name_plural = _("registers")
+
+
+class ActorPage(StructuredDataMixin, ActorFields, ContentFields, Page):
+    template = "civsam_pages/register/actor_page.html"
+    parent_page_types = ["civsam_register.RegisterPage"]
+    subpage_types = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("org_number")]),
+        FieldPanel("summary"),
+        ContentFields.easy_read_panel,
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("categories"), FieldPanel("activities"), FieldPanel("languages")],
+            heading=_("What the actor does"),
+        ),
+        ContentFields.about_panel,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("membership_open"), FieldPanel("needs_volunteers")]),
+                FieldPanel("welcomes"),
+                FieldPanel("fee_note"),
+                FieldPanel("leisure_card"),
+            ],
+            heading=_("Join in"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("meeting_place"),
+                FieldPanel("accessible_venue"),
+                FieldPanel("accessibility_info"),
+            ],
+            heading=_("Where to meet"),
+        ),
+        ContentFields.contact_panel,
+        FieldPanel("website"),
+        FieldRowPanel([FieldPanel("postal_code"), FieldPanel("city")]),
+        ContentFields.picture_panel,
+        FieldPanel("logo"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("registration_state"), FieldPanel("registered_year")]),
+                FieldRowPanel([FieldPanel("founded_year"), FieldPanel("umbrella")]),
+                FieldPanel("registered_ideburen"),
+            ],
+            heading=_("In the register"),
+        ),
+        ContentFields.review_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        indexes = [models.Index(fields=["org_number"]), models.Index(fields=["source_id"])]
+
+    def structured_data(self) -> dict:
+        """schema.org: a municipal unit is a GovernmentOrganization, others an NGO or Organization."""
+
+        types = {
+            ActorKind.MUNICIPAL_UNIT: "GovernmentOrganization",
+            ActorKind.SOCIAL_ENTERPRISE: "Organization",
+            ActorKind.COOPERATIVE: "Organization",
+        }
+        return {
+            "@type": types.get(ActorKind(self.kind), "NGO"),
+            "name": self.title,
+            "description": self.summary,
+            "email": self.contact_email,
+            "telephone": self.contact_phone,
+            "sameAs": self.website,
+            "foundingDate": str(self.founded_year or ""),
+            "taxID": self.org_number_display,
+            "areaServed": [area.name for area in self.areas.all()],
+            "knowsLanguage": [language.slug for language in self.languages.all()],
+        }
