@@ -1,0 +1,156 @@
+"""Initiatives, what they ask for and offer, who takes part, and their index page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+
+from civsam_pages.arena.abstract import ContentFields, SummaryFields
+from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.rows import UpdateRow, WantedRow
+from civsam_pages.register.abstract import OwnedFields
+
+from .abstract import InitiativeFields
+from .rules import FUNDING_BADGES, FundingState, Phase
+
+
+class InitiativeIndexPage(ListingPageMixin, SummaryFields, Page):
+    template = "civsam_pages/initiatives/initiative_index_page.html"
+    subpage_types = ["civsam_initiatives.InitiativePage"]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+
+    listing_kinds = ("initiative",)
+    listing_facets = ("status", "wanted", "theme", "group", "area", "side")
+
+    class Meta:
+        verbose_name = _("list of initiatives")
+        verbose_name_plural = _("lists of initiatives")
+
+
+class InitiativePage(StructuredDataMixin, InitiativeFields, OwnedFields, ContentFields, Page):
+    template = "civsam_pages/initiatives/initiative_page.html"
+    parent_page_types = ["civsam_initiatives.InitiativeIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("owner_actor", heading=_("Led by")),
+        FieldPanel("summary"),
+        FieldPanel("body", heading=_("What we want to do")),
+        ContentFields.easy_read_panel,
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("phase"), FieldPanel("starts_on"), FieldPanel("ends_on")]
+                ),
+                FieldPanel("phase_note"),
+            ],
+            heading=_("How far it has come"),
+        ),
+        InlinePanel("partners", heading=_("Partners"), label=_("partner")),
+        InlinePanel("asks", heading=_("What we look for"), label=_("wanted thing")),
+        InlinePanel("offers", heading=_("What we offer"), label=_("offer")),
+        FieldPanel("needs"),
+        ContentFields.about_panel,
+        MultiFieldPanel(
+            [InlinePanel("funding", label=_("source of money")), FieldPanel("funding_note")],
+            heading=_("Money"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("results"), InlinePanel("figures", label=_("figure"))],
+            heading=_("What it has led to"),
+        ),
+        InlinePanel("updates", heading=_("What has happened"), label=_("event")),
+        ContentFields.contact_panel,
+        ContentFields.picture_panel,
+        ContentFields.review_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+
+    @property
+    def accepted_partners(self) -> list["InitiativePartner"]:
+        """Those who have said yes themselves: nobody is named as a partner before that."""
+
+        return [row for row in self.partners.all() if row.accepted_on and row.actor.live]
+
+    def structured_data(self) -> dict:
+        """schema.org: a Project, with its founder and members."""
+
+        def organisation(actor):
+            return {"@type": "Organization", "name": actor.title}
+
+        return {
+            "@type": "Project",
+            "name": self.title,
+            "description": self.summary,
+            "founder": organisation(self.owner_actor) if self.owner_actor else None,
+            "member": [organisation(row.actor) for row in self.accepted_partners],
+            "foundingDate": self.starts_on and self.starts_on.isoformat(),
+            "dissolutionDate": self.phase == Phase.ENDED
+            and self.ends_on
+            and self.ends_on.isoformat(),
+            "areaServed": [area.name for area in self.areas.all()],
+        }
+
+
+class InitiativePartner(Orderable):
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="partners")
+    actor = models.ForeignKey(
+        "civsam_register.ActorPage",
+        verbose_name=_("actor"),
+        on_delete=models.CASCADE,
+        related_name="partnered_initiatives",
+    )
+    contribution = models.CharField(_("contributes"), max_length=150, blank=True)
+    accepted_on = models.DateField(
+        _("said yes on"),
+        null=True,
+        blank=True,
+        help_text=_("A partner is shown once they have said yes themselves."),
+    )
+
+    def __str__(self):
+        return str(self.actor)
+
+
+class InitiativeAsk(Orderable, WantedRow):
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="asks")
+    is_met = models.BooleanField(_("solved"), default=False)
+
+
+class InitiativeOffer(Orderable, WantedRow):
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="offers")
+
+
+class InitiativeFunding(Orderable):
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="funding")
+    source = models.CharField(_("from where"), max_length=150)
+    amount = models.PositiveIntegerField(_("amount, kronor"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=FundingState)
+    note = models.CharField(_("note"), max_length=150, blank=True)
+
+    def __str__(self):
+        return self.source
+
+    @property
+    def badge(self):
+        return FUNDING_BADGES[FundingState(self.state)]
+
+
+class InitiativeFigure(Orderable):
+    """One number that tells what an initiative has led to."""
+
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="figures")
+    figure = models.CharField(_("number"), max_length=20)
+    label = models.CharField(_("what it counts"), max_length=100)
+
+    def __str__(self):
+        return f"{self.figure} {self.label}"
+
+
+class InitiativeUpdate(UpdateRow):
+    page = ParentalKey(InitiativePage, on_delete=models.CASCADE, related_name="updates")

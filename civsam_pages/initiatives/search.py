@@ -1,0 +1,113 @@
+"""How an initiative becomes a card and a search document."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from civsam_pages.arena.cards import in_a_row, month, periods, place_meta
+from civsam_pages.arena.clock import today
+from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key
+from civsam_search.api import Card, Fact, Kind, Meta, SearchDocument, register_kind
+
+from .rules import BADGES, Phase
+
+
+def register():
+    """Tell the search about initiatives."""
+
+    from .models import InitiativePage
+
+    register_kind(
+        Kind(
+            code="initiative",
+            label=gettext_lazy("Initiative"),
+            plural=gettext_lazy("Initiatives"),
+            icon="initiative",
+            model="civsam_initiatives.InitiativePage",
+            document=document,
+            queryset=lambda: (
+                InitiativePage.objects.live()
+                .select_related("owner_actor")
+                .prefetch_related(*SHARED_PREFETCH, "asks", "offers", "partners__actor", "needs")
+            ),
+            related=related,
+            facets=("wanted", "side"),
+            statuses=lambda: dict(Phase.choices),
+        )
+    )
+
+
+def related(changed):
+    """The initiatives whose cards name the changed page."""
+
+    from .models import InitiativePage
+
+    live = InitiativePage.objects.live()
+    return live.filter(owner_actor=changed.pk) | live.filter(partners__actor=changed.pk)
+
+
+def who(initiative) -> tuple[Meta, ...]:
+    lead, others = initiative.owner_actor, len(initiative.accepted_partners)
+    if not lead:
+        return ()
+    if not others:
+        return (Meta(lead.title, "actor"),)
+    text = ngettext("%(lead)s and %(others)d more", "%(lead)s and %(others)d more", others) % {
+        "lead": lead.title,
+        "others": others,
+    }
+    return (Meta(text, "actor"),)
+
+
+def what(initiative) -> Fact | None:
+    asks = [row.get_kind_display() for row in initiative.asks.all() if not row.is_met]
+    if asks:
+        return Fact(_("Looks for"), in_a_row(dict.fromkeys(asks)))
+    offers = [row.get_kind_display() for row in initiative.offers.all()]
+    return Fact(_("Offers"), in_a_row(dict.fromkeys(offers))) if offers else None
+
+
+def when(initiative, on) -> Fact | None:
+    starts, ends = initiative.starts_on, initiative.ends_on
+    if initiative.phase == Phase.ENDED:
+        return Fact(_("Ended"), month(ends)) if ends else None
+    if starts and starts > on:
+        return Fact(_("Starts"), month(starts))
+    if ends:
+        return Fact(_("Goes on until"), month(ends))
+    return Fact(_("Started"), month(starts)) if starts else None
+
+
+def card(initiative, on) -> Card:
+    return Card(
+        kind_label=_("Initiative"),
+        icon="initiative",
+        badge=BADGES[Phase(initiative.phase)],
+        meta=(*who(initiative), *place_meta(initiative.areas.all())),
+        facts=tuple(fact for fact in (what(initiative), when(initiative, on)) if fact),
+    )
+
+
+def document(initiative) -> SearchDocument:
+    lead = initiative.owner_actor
+    actors = [lead, *(row.actor for row in initiative.accepted_partners)] if lead else []
+    return page_document(
+        initiative,
+        kind="initiative",
+        periods=periods(
+            lambda on: (card(initiative, on), initiative.phase, None),
+            today(),
+            [initiative.starts_on] if initiative.starts_on else [],
+        ),
+        facets={
+            "wanted": {row.kind for row in initiative.asks.all() if not row.is_met},
+            "side": {"kommun" if actor.is_municipal else "civil" for actor in actors},
+            "actor": {page_key(actor.pk) for actor in actors},
+            "need": [page_key(need.pk) for need in initiative.needs.all()],
+        },
+        text=[
+            *(f"{row.title} {row.note}" for row in initiative.asks.all()),
+            *(f"{row.title} {row.note}" for row in initiative.offers.all()),
+            *(actor.title for actor in actors),
+            initiative.results,
+        ],
+    )
