@@ -1,0 +1,126 @@
+"""How a grant becomes a card and a search document, for every state its rounds will have."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from civsam_pages.arena.cards import in_a_row, periods
+from civsam_pages.arena.clock import today
+from civsam_pages.arena.search import SHARED_PREFETCH, page_document, yes
+from civsam_search.api import (
+    Card,
+    Fact,
+    Facet,
+    Kind,
+    Meta,
+    SearchDocument,
+    register_facet,
+    register_kind,
+)
+
+from . import rules
+from .rules import DeadlineKind, GrantType, RoundState, SchemeState
+
+FAST_DAYS = 21
+
+
+def register():
+    """Tell the search about grants."""
+
+    from .models import ApplicantKind, GrantPage
+
+    register_facet(
+        Facet(
+            "applicant",
+            gettext_lazy("We are"),
+            lambda: dict(ApplicantKind.objects.values_list("slug", "we_are")),
+        )
+    )
+    register_facet(Facet("grant_type", gettext_lazy("For what"), lambda: dict(GrantType.choices)))
+    register_facet(
+        Facet("fast", gettext_lazy("Answer"), lambda: {"yes": _("Answer within three weeks")})
+    )
+    register_kind(
+        Kind(
+            code="grant",
+            label=gettext_lazy("Grant"),
+            plural=gettext_lazy("Grants"),
+            icon="grant",
+            model="civsam_grants.GrantPage",
+            document=document,
+            queryset=lambda: (
+                GrantPage.objects.live()
+                .select_related("authority")
+                .prefetch_related(*SHARED_PREFETCH, "applicant_kinds", "rounds", "decision_levels")
+            ),
+            facets=("applicant", "grant_type", "fast"),
+            statuses=statuses,
+        )
+    )
+
+
+def statuses() -> dict[str, str]:
+    return {
+        RoundState.OPEN: _("Open now"),
+        RoundState.UPCOMING: _("Upcoming"),
+        RoundState.CLOSED: _("Closed for this year"),
+        SchemeState.RESTING: SchemeState.RESTING.label,
+        SchemeState.ENDED: SchemeState.ENDED.label,
+    }
+
+
+def last_day(grant, window) -> Fact:
+    if window:
+        return Fact(_("Last day"), date_format(window.closes, "j F Y"), window.closes)
+    if grant.deadline_kind == DeadlineKind.ROLLING:
+        return Fact(_("Last day"), grant.deadline_note or _("None, apply when you like"))
+    return Fact(_("Last day"), grant.deadline_note or _("Not set yet"))
+
+
+def card(grant, on) -> Card:
+    _state, badge, window = grant.status(on)
+    kinds = [kind.name for kind in grant.applicant_kinds.all()]
+    answer = next((row.answer_time for row in grant.decision_levels.all() if row.answer_time), "")
+    unit = grant.authority
+    return Card(
+        kind_label=_("Grant"),
+        icon="grant",
+        badge=badge,
+        meta=(
+            *((Meta(unit.authority or unit.name, "unit"),) if unit else ()),
+            *((Meta(in_a_row(kinds)),) if kinds else ()),
+            *((Meta(_("Answer within %(time)s") % {"time": answer}),) if answer else ()),
+        ),
+        facts=(Fact(_("Amount"), grant.amount_text), last_day(grant, window)),
+    )
+
+
+def dated_card(grant, on):
+    state, _badge, window = grant.status(on)
+    is_open = state in (RoundState.OPEN, RoundState.CLOSING)
+    deadline = window.closes if window and on <= window.closes else None
+    return card(grant, on), (RoundState.OPEN if is_open else state), deadline
+
+
+def document(grant) -> SearchDocument:
+    on = today()
+    unit = grant.authority
+    answer_days = [row.answer_days for row in grant.decision_levels.all() if row.answer_days]
+    return page_document(
+        grant,
+        kind="grant",
+        periods=periods(
+            lambda day: dated_card(grant, day), on, rules.turning_days(grant.windows, on)
+        ),
+        facets={
+            "applicant": [kind.slug for kind in grant.applicant_kinds.all()],
+            "grant_type": [grant.grant_type],
+            "fast": yes(any(days <= FAST_DAYS for days in answer_days)),
+        },
+        text=[
+            grant.get_grant_type_display(),
+            grant.amount_text,
+            f"{unit.authority} {unit.name}" if unit else "",
+            *(kind.name for kind in grant.applicant_kinds.all()),
+        ],
+    )
