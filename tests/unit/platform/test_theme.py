@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from civsam_platform.home import theme as look
 from civsam_platform.home.theme import Theme
 
@@ -46,7 +47,7 @@ def test_the_default_colours_pass():
     "accent",
     [
         "#f6c751",  # yellow, as text on white
-        "#767676",  # just dark enough as text, but its footer is not
+        "#757575",  # just dark enough as text, but its footer is not
         "#7a7a7a",  # just too light
         "#ffffff",
         "#00ff00",
