@@ -61,7 +61,7 @@ class NeedFields(models.Model):
         """Hold the need to its states, and stamp the day it ends.
 
         Raises:
-            ValidationError: the move is not one of `rules.MOVES`, or a closed need lacks an outcome.
+            ValidationError: no such move in `rules.MOVES`, or a closed need lacks an outcome.
         """
         super().clean()
         before, after = self.published_state(), NeedState(self.state)

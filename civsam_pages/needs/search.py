@@ -9,8 +9,8 @@ from civsam_pages.arena.clock import today
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key
 from civsam_search.api import (
     Card,
-    Fact,
     Facet,
+    Fact,
     Kind,
     Meta,
     SearchDocument,

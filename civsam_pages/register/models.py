@@ -101,7 +101,7 @@ class ActorPage(StructuredDataMixin, ActorFields, ContentFields, Page):
         indexes = [models.Index(fields=["org_number"]), models.Index(fields=["source_id"])]
 
     def structured_data(self) -> dict:
-        """schema.org: a municipal unit is a GovernmentOrganization, others an NGO or Organization."""
+        """schema.org: GovernmentOrganization for a municipal unit, NGO or Organization for others."""
 
         types = {
             ActorKind.MUNICIPAL_UNIT: "GovernmentOrganization",
