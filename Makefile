@@ -1,0 +1,78 @@
+# make demo   sets up what is missing, loads the demo and serves it (PORT=8000)
+# make test   sets up what is missing and runs every check and test
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: demo demo-data test lint unit setup catalogues clean
+.DEFAULT_GOAL := help
+
+help:
+	@grep '^# make' Makefile | cut -c3-
+
+# --- what has to be there -----------------------------------------------------------------------
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Civsam needs Python 3.11 or newer. Name it with PYTHON=.")'
+	$(PYTHON) -m venv .venv
+
+.venv/platform: requirements/platform.txt | .venv/bin/python
+	@echo "Installing the Python packages …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/platform.txt
+	@command -v npm >/dev/null || $(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/node.txt
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/platform
+	@echo "Installing the tools of the tests …"
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-wagtail-7.4/ready: requirements/wagtail-7.4.txt
+	@echo "Installing Wagtail 7.4 beside, for the check of the migrations …"
+	@$(PYTHON) -m venv .venv-wagtail-7.4
+	@.venv-wagtail-7.4/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/wagtail-7.4.txt
+	@touch $@
+
+catalogues: .venv/platform
+	@$(BIN)/python scripts/catalogues.py compile
+
+setup: .venv/platform catalogues
+	@$(BIN)/python scripts/frontend.py
+
+# --- the demo -----------------------------------------------------------------------------------
+
+demo: setup
+	@$(MANAGE) migrate -v 0
+	@$(MANAGE) demo_data --if-missing
+	@$(MANAGE) demo_welcome --port $(PORT)
+	@$(MANAGE) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
+
+demo-data: setup
+	@$(MANAGE) migrate -v 0
+	@$(MANAGE) demo_data
+
+# --- the tests ----------------------------------------------------------------------------------
+
+test: .venv/dev .venv-wagtail-7.4/ready catalogues
+	@$(BIN)/python scripts/frontend.py --dev
+	@sh scripts/browser
+	@$(MAKE) --no-print-directory lint
+	@$(BIN)/pytest -q
+
+lint: .venv/dev .venv-wagtail-7.4/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --check --lint templates civsam_pages search/civsam_search platform
+	PYTHONPATH=.:search:platform $(BIN)/lint-imports --no-cache
+	PYTHONPATH=.:search:platform $(BIN)/mypy
+	$(BIN)/python scripts/catalogues.py check
+	DJANGO_SETTINGS_MODULE=civsam_platform.settings.test $(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=civsam_platform.settings.test .venv-wagtail-7.4/bin/python manage.py makemigrations --check --dry-run
+
+unit: .venv/dev
+	@$(BIN)/pytest -q tests/unit
+
+clean:
+	rm -rf .venv .venv-wagtail-7.4 node_modules var civsam_pages/static/civsam_pages/vendor
