@@ -1,0 +1,134 @@
+"""A browser before the demo, served as `make demo` serves it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+def manage(*words, **kwargs):
+    return subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The address of a server of its own with the demo loaded."""
+
+    env = {
+        **os.environ,
+        "CIVSAM_DATA_DIR": str(tmp_path_factory.mktemp("demo")),
+        "DJANGO_SETTINGS_MODULE": "civsam_platform.settings.development",
+    }
+    manage("migrate", "-v", "0", env=env)
+    manage("demo_data", env=env, stdout=subprocess.DEVNULL)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    log = Path(env["CIVSAM_DATA_DIR"]) / "server.log"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"],
+            cwd=ROOT,
+            env=env,
+            stdout=out,
+            stderr=out,
+        )
+        try:
+            _wait(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait(address, server, log):
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address, timeout=10)
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.3)
+        else:
+            return
+    pytest.fail(f"The demo did not answer within {START_SECONDS} s.\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        if os.environ.get("CIVSAM_REQUIRE_SERVICES"):
+            pytest.fail("Chromium is missing. On Debian: apt-get install chromium")
+        pytest.skip("Chromium is missing. On Debian: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, demo):
+    """Opens an address of the demo and remembers what goes wrong on the way.
+
+    The page that comes back has `errors` (console, among them what the security policy stops)
+    and `foreign` (requests to any other host).
+    """
+
+    contexts = []
+
+    def open_one(path, *, width=1280, javascript=True, bypass_csp=False):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            locale="sv-SE",
+            java_script_enabled=javascript,
+            bypass_csp=bypass_csp,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.errors, page.foreign = [], set()
+        page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        page.on(
+            "request",
+            lambda r: not r.url.startswith((demo, "data:", "blob:")) and page.foreign.add(r.url),
+        )
+        page.goto(demo + path)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()

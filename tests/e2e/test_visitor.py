@@ -1,0 +1,62 @@
+"""A visitor looks for help: by keyboard, on a phone, with JavaScript off."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_a_visitor_searches_with_javascript_off_and_opens_what_is_found(open_page):
+    page = open_page("/", javascript=False)
+    page.get_by_role("searchbox").first.fill("läxor")
+    page.get_by_role("button", name="Sök").first.click()
+    expect(page).to_have_url(re.compile(r"/sok/\?q=l"))
+    page.get_by_role("link", name=re.compile("Läxhjälp saknas")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Läxhjälp saknas")
+
+
+def test_filters_stand_in_the_address_and_can_be_taken_away_one_by_one(open_page):
+    page = open_page("/behov/", javascript=False)
+    page.get_by_label(re.compile("^Volontärer")).check()
+    page.get_by_role("button", name=re.compile("^Visa")).first.click()
+    expect(page).to_have_url(re.compile(r"\?wanted=volunteers$"))
+    page.get_by_role("link", name=re.compile("^Volontärer")).first.click()
+    expect(page).to_have_url(re.compile(r"/behov/$"))
+
+
+def test_the_keyboard_alone_reaches_the_content_first_and_then_the_search(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Hoppa till innehållet")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("searchbox").first).to_be_focused()
+    page.keyboard.type("språkkafé")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/sok/"))
+
+
+def test_the_menu_of_a_phone_opens_with_the_keyboard(open_page):
+    page = open_page("/", width=320, javascript=False)
+    menu = page.locator("details.site-menu")
+    expect(menu.get_by_role("link", name="Bidrag")).to_be_hidden()
+    menu.locator("summary").focus()
+    page.keyboard.press("Enter")
+    menu.get_by_role("link", name="Bidrag").click()
+    expect(page).to_have_url(re.compile("/bidrag/$"))
+
+
+def test_an_empty_answer_says_why_and_what_to_do(open_page):
+    page = open_page("/sok/?q=rullstolsdans")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("rullstolsdans")
+    expect(page.locator("main").get_by_role("link").first).to_be_visible()
+    page = open_page("/sok/?q=odla&group=anhoriga&kind=grant")
+    expect(page.get_by_text(re.compile("Anhöriga")).first).to_be_visible()
+
+
+def test_a_page_twice_as_large_in_its_text_does_not_scroll_sideways(open_page):
+    for path in ("/", "/bidrag/", "/foreningar/", "/sok/?q=förening"):
+        page = open_page(path, width=640)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(overflow) <= 0, path
