@@ -12,7 +12,7 @@ class Phase(TextChoices):
     PLANNING = "planning", _("Being planned")
     RUNNING = "running", _("Running")
     PAUSED = "paused", _("Paused")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Finished")
 
 
 # The way through, as the page draws it; a pause is a halt on the way, not a step of it.

@@ -69,7 +69,7 @@ def what(initiative) -> Fact | None:
 def when(initiative, on) -> Fact | None:
     starts, ends = initiative.starts_on, initiative.ends_on
     if initiative.phase == Phase.ENDED:
-        return Fact(_("Ended"), month(ends)) if ends else None
+        return Fact(_("Ended in"), month(ends)) if ends else None
     if starts and starts > on:
         return Fact(_("Starts"), month(starts))
     if ends:

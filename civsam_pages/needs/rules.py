@@ -12,7 +12,7 @@ class NeedState(TextChoices):
     OPEN = "open", _("Open")
     DIALOGUE = "dialogue", _("In dialogue")
     MET = "met", _("Met by an initiative")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Finished")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
                 ('review_due_at', models.DateField(blank=True, help_text='After this day visitors see that the facts may be old.', null=True, verbose_name='review by')),
                 ('last_confirmed_at', models.DateField(blank=True, null=True, verbose_name='last confirmed')),
-                ('phase', models.CharField(choices=[('idea', 'Idea'), ('seeking', 'Seeks a partner'), ('planning', 'Being planned'), ('running', 'Running'), ('paused', 'Paused'), ('ended', 'Ended')], default='idea', max_length=10, verbose_name='phase')),
+                ('phase', models.CharField(choices=[('idea', 'Idea'), ('seeking', 'Seeks a partner'), ('planning', 'Being planned'), ('running', 'Running'), ('paused', 'Paused'), ('ended', 'Finished')], default='idea', max_length=10, verbose_name='phase')),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='starts')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='goes on until')),
                 ('phase_note', models.CharField(blank=True, help_text='For example “We look for one more association, in May at the latest”.', max_length=200, verbose_name='what happens now')),

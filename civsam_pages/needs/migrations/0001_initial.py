@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('contact_phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
                 ('review_due_at', models.DateField(blank=True, help_text='After this day visitors see that the facts may be old.', null=True, verbose_name='review by')),
                 ('last_confirmed_at', models.DateField(blank=True, null=True, verbose_name='last confirmed')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('dialogue', 'In dialogue'), ('met', 'Met by an initiative'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn')], default='open', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Open'), ('dialogue', 'In dialogue'), ('met', 'Met by an initiative'), ('closed', 'Finished'), ('withdrawn', 'Withdrawn')], default='open', max_length=10, verbose_name='state')),
                 ('urgency', models.CharField(choices=[('normal', 'No hurry'), ('soon', 'Within six months'), ('urgent', 'As soon as possible')], default='normal', max_length=10, verbose_name='urgency')),
                 ('horizon', models.CharField(blank=True, help_text='For example “Before the autumn term”.', max_length=100, verbose_name='when')),
                 ('outcome', models.TextField(blank=True, help_text='Tell it when you close the need: it is what others learn from.', max_length=1000, verbose_name='what came of it')),
