@@ -33,8 +33,9 @@ def prepare():
     call_command("migrate", verbosity=0, run_syncdb=True)
     with open(os.devnull, "w") as nowhere:
         call_command("demo_data", stdout=nowhere, stderr=nowhere)
-    from benchmarks.bare.models import BarePage
     from wagtail.models import Site
+
+    from benchmarks.bare.models import BarePage
 
     root = Site.objects.get(is_default_site=True).root_page
     root.add_child(instance=BarePage(title="Bare", slug="bare", text="Some words. " * 40))
