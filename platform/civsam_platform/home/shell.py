@@ -1,8 +1,10 @@
 """What surrounds every page: name, logo, menu, footer. Read once a request, in few queries."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +12,14 @@ from wagtail.models import Page, Site
 
 from civsam_platform.home.models import AccessibilityStatementPage, SiteSettings
 from civsam_platform.home.theme import fingerprint
+
+# The page that lists all things of a kind, by the kind's code in the search.
+LIST_PAGES = {
+    "need": "civsam_needs.NeedIndexPage",
+    "initiative": "civsam_initiatives.InitiativeIndexPage",
+    "grant": "civsam_grants.GrantIndexPage",
+    "actor": "civsam_register.RegisterPage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class Link:
 
 @dataclass
 class Shell:
-    """All that base.html shows around a page."""
+    """All that base.html shows around a page; `lists` leads to all things of a kind."""
 
     settings: SiteSettings
     theme_url: str
@@ -33,6 +43,7 @@ class Shell:
     ask: Link | None = None
     contact: Link | None = None
     statement: Link | None = None
+    lists: dict[str, Link] = field(default_factory=dict)
 
 
 def shell_for(request) -> Shell:
@@ -67,9 +78,12 @@ def _build(request) -> Shell:
     def link_to(pk, text=""):
         return link(pages[pk], text) if pk in pages else None
 
-    statement_type = ContentType.objects.get_for_model(AccessibilityStatementPage).pk
-    statements = [page for page in pages.values() if page.content_type_id == statement_type]
-    statement = link(statements[0]) if statements else None
+    types = _page_types()
+    found: dict[str, Link] = {}
+    for page in pages.values():
+        if page.content_type_id in types:
+            found.setdefault(types[page.content_type_id], link(page))
+    statement = found.pop("statement", None)
     about = [Link(row.text, row.url) if row.url else link_to(row.page_id, row.text) for row in rows]
     about = [one for one in about if one]
     if statement and statement.url not in {one.url for one in about}:
@@ -84,17 +98,17 @@ def _build(request) -> Shell:
         ask=link_to(settings.ask_page_id),
         contact=link_to(settings.contact_page_id),
         statement=statement,
+        lists=found,
     )
 
 
 def _pages(site: Site, chosen: Iterable[int]) -> Iterable[Page]:
     """The pages that header and footer lead to, in the order of the tree, in one query."""
     root = site.root_page
-    statement = ContentType.objects.get_for_model(AccessibilityStatementPage)
     wanted = (
         Q(pk__in=list(chosen))
         | Q(show_in_menus=True, depth=root.depth + 1)
-        | Q(content_type=statement)
+        | Q(content_type__in=_page_types())
     )
     return (
         Page.objects.live()
@@ -103,6 +117,16 @@ def _pages(site: Site, chosen: Iterable[int]) -> Iterable[Page]:
         .order_by("path")
         .only("title", "url_path", "path", "depth", "show_in_menus", "content_type", "locale")
     )
+
+
+def _page_types() -> dict[int, str]:
+    """Content types of the pages that are found by what they are; Django keeps these in memory."""
+    models = {"statement": AccessibilityStatementPage}
+    for kind, name in LIST_PAGES.items():
+        with suppress(LookupError):  # a room that is left out
+            models[kind] = apps.get_model(name)
+    types = ContentType.objects.get_for_models(*models.values())
+    return {types[model].pk: kind for kind, model in models.items()}
 
 
 def _in_menu(page: Page, site: Site) -> bool:

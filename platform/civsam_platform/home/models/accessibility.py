@@ -142,7 +142,7 @@ class AccessibilityStatementPage(Page):
     def get_meta_description(self) -> str:
         """Return what the page says of itself to search engines."""
         return self.search_description or _now(
-            "How accessible the website is, what does not work for everyone yet, and how to tell us."
+            "How accessible the website is, what does not work for everyone, and how to tell us."
         )
 
 

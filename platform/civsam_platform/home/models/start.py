@@ -162,3 +162,8 @@ class StartTile(LinkFields, Orderable):
 
     def __str__(self):
         return self.title
+
+    @property
+    def icon(self) -> str:
+        """The name of the icon: the kind's own, except that a question has the lots' signpost."""
+        return "navigator" if self.kind == TileKind.ENQUIRY else self.kind
