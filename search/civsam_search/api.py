@@ -1,0 +1,62 @@
+"""All that rooms and the platform use of the search. Import from here, from nowhere else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .clock import today
+from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
+from .engines import get_engine
+from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
+from .hits import Hit, linked, load
+from .indexing import index_page, page_key, reindex
+from .listing import Listing
+from .overview import Shelf, shelves, tally
+from .registry import Facet, Kind, register_facet, register_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The hits of one page, how many there are in all, and the counts of the facets."""
+
+    hits: list[Hit]
+    total: int
+    page: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+def search(query: Query) -> Results:
+    """Ask the installation's engine and give what it found, live and public, ready to show."""
+    found = get_engine().search(query)
+    hits = load(found.keys, day=query.day, found_by=found.terms)
+    return Results(hits, found.total, found.page, found.facets)
+
+
+__all__ = [
+    "CLOSING",
+    "NEWEST",
+    "RELEVANCE",
+    "TITLE",
+    "Badge",
+    "Card",
+    "Facet",
+    "Fact",
+    "Hit",
+    "Kind",
+    "Listing",
+    "Meta",
+    "Period",
+    "Query",
+    "Results",
+    "SearchDocument",
+    "Shelf",
+    "index_page",
+    "linked",
+    "page_key",
+    "register_facet",
+    "register_kind",
+    "reindex",
+    "search",
+    "shelves",
+    "tally",
+    "today",
+]

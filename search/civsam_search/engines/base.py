@@ -1,0 +1,126 @@
+"""What every engine can do, and the question and answer that all of them speak."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from ..documents import SearchDocument
+from ..swedish import QueryTerm
+
+RELEVANCE, NEWEST, TITLE, CLOSING = "relevance", "newest", "title", "closing"
+
+BREADTH_LIMIT = 0.15
+BREADTH_FROM = 200
+"""From this many documents, terms in more than the limit's share of them are left out ..."""
+
+Progress = Callable[[int], None]
+"""Told how many documents have been written since it was last called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to an engine.
+
+    Attributes:
+        day: whose periods hold, in Europe/Stockholm.
+        kinds: the codes to look among, in all when empty. Not a filter that is counted.
+        filters: values by facet name, ``kind`` and ``status`` among them: one of the values
+            within a facet, and all the facets.
+        facets: names of the facets to count.
+        per_page: 0 asks for the total and the counts alone.
+    """
+
+    site_id: int
+    day: date
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    sort: str = RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An engine's answer.
+
+    Attributes:
+        keys: the documents of this page, in order.
+        page: the page that was given: the last one where a later one was asked for.
+        facets: how many documents each value of a facet gives; a facet's own filter is left out.
+        terms: what the documents were found by, to mark in the text.
+        missing: the words of the question that no document has in any form.
+    """
+
+    keys: tuple[str, ...]
+    total: int
+    page: int = 1
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    terms: tuple[QueryTerm, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A title that begins with, or has a word that begins with, what was written."""
+
+    key: str
+    kind: str
+    title: str
+    url: str
+
+
+class Engine(Protocol):
+    """An engine keeps documents and answers questions about them."""
+
+    name: str
+
+    def index(self, documents: Iterable[SearchDocument]) -> int:
+        """Add documents, or put them in the place of those with the same keys. How many."""
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Forget these documents; keys that are not there are no error."""
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
+        """Put these documents in the place of all there are: all of it or nothing. How many."""
+
+    def search(self, query: Query) -> Found:
+        """The documents that answer the question."""
+
+    def suggest(
+        self, prefix: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 8
+    ) -> list[Suggestion]:
+        """Titles with a word that begins with the last of `prefix`, and with its other words."""
+
+    def similar(
+        self, key: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 5
+    ) -> list[str]:
+        """The keys of the documents most about what this one is about, without itself."""
+
+
+def telling(
+    terms: tuple[QueryTerm, ...], frequency: Mapping[str, int], documents: int
+) -> tuple[QueryTerm, ...]:
+    """The terms worth looking for: those that occur, without the broad where a rarer one remains.
+
+    A term in more than 15 % of the documents says little and costs much. In a small collection
+    everything is kept.
+    """
+    there = tuple(term for term in terms if frequency.get(term.text))
+    if documents < BREADTH_FROM:
+        return there
+    rare = tuple(t for t in there if frequency[t.text] <= documents * BREADTH_LIMIT)
+    return rare or there
+
+
+def missing_words(terms: tuple[QueryTerm, ...], frequency: Mapping[str, int]) -> tuple[str, ...]:
+    """The words whose whole stem occurs nowhere, in the order they were written."""
+    whole = [term for term in terms if term.weight == 1.0]
+    return tuple(dict.fromkeys(t.word for t in whole if not frequency.get(t.text)))
+
+
+def last_page(total: int, per_page: int) -> int:
+    """The number of the last page, at least 1."""
+    return max(1, -(-total // per_page)) if per_page else 1

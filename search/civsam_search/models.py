@@ -1,0 +1,131 @@
+"""The projection: each public thing as a row to show, and the inverted index over them.
+
+Rebuilt from the pages at any time, so it holds nothing of its own. Only `engines.embedded` writes.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageViewRestriction, Site
+
+
+class SearchEntry(models.Model):
+    """What a row of hits shows of one thing, without asking the page."""
+
+    key = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=50)
+    site_id = models.IntegerField()
+    page_id = models.IntegerField(null=True)
+    title = models.CharField(max_length=255)
+    sort_title = models.CharField(max_length=255)
+    lead = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    url = models.TextField()
+    published_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        indexes = [
+            models.Index(fields=["site_id", "kind", "published_at"], name="civsam_entry_newest"),
+            models.Index(fields=["site_id", "kind", "sort_title"], name="civsam_entry_title"),
+            models.Index(fields=["page_id"], name="civsam_entry_page"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchPeriod(models.Model):
+    """The state and the card of an entry from `starts` up to, but not including, `ends`."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="periods")
+    starts = models.DateField()
+    ends = models.DateField()
+    status = models.CharField(max_length=50, blank=True)
+    deadline = models.DateField(null=True)
+    card = models.JSONField()
+
+    class Meta:
+        verbose_name = _("search period")
+        verbose_name_plural = _("search periods")
+        indexes = [
+            models.Index(fields=["status", "starts", "ends", "entry"], name="civsam_period_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.starts}–{self.ends} {self.status}"
+
+
+class SearchFacet(models.Model):
+    """One value that an entry is filtered by."""
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=50)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        verbose_name = _("search facet")
+        verbose_name_plural = _("search facets")
+        indexes = [models.Index(fields=["facet", "value", "entry"], name="civsam_facet_value")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.facet}={self.value}"
+
+
+class Term(models.Model):
+    """A stem that occurs in an entry, with a word it was written as.
+
+    The primary key is worked out from the text (`projection.term_id`). So no database's idea of
+    which letters are alike can make "läger" and "lager" one term, and writers never wait for
+    each other to number a new one.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    text = models.CharField(max_length=60, db_index=True)
+    shown = models.CharField(max_length=60)
+
+    class Meta:
+        verbose_name = _("search term")
+        verbose_name_plural = _("search terms")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Posting(models.Model):
+    """How much an entry is about a term."""
+
+    term = models.ForeignKey(
+        Term, models.DO_NOTHING, db_index=False, db_constraint=False, related_name="postings"
+    )
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="postings")
+    weight = models.FloatField()
+
+    class Meta:
+        verbose_name = _("search posting")
+        verbose_name_plural = _("search postings")
+        indexes = [models.Index(fields=["term", "entry", "weight"], name="civsam_posting_term")]
+
+    def __str__(self) -> str:
+        return f"{self.term_id} {self.entry_id}"
+
+
+def page_model() -> type[Any]:
+    """The site's base page model, whichever it is."""
+    model: type[Any] = Site._meta.get_field("root_page").related_model  # type: ignore[assignment]
+    return model
+
+
+__all__ = [
+    "PageViewRestriction",
+    "Posting",
+    "SearchEntry",
+    "SearchFacet",
+    "SearchPeriod",
+    "Site",
+    "Term",
+    "page_model",
+]

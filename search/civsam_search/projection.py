@@ -1,0 +1,167 @@
+"""Documents to rows and back: the only writer of the search tables."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connections, models, router, transaction
+
+from .documents import Badge, Card, Fact, Meta, SearchDocument
+from .models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
+from .swedish import sort_key
+from .weights import VERSION, analyse
+
+BATCH = 500
+_FIRST_DAY = date(1000, 1, 1)
+"""The first day that every database can hold."""
+
+
+def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
+    """Write these documents and their postings; `replace=False` when none of them is there."""
+    documents = list({document.key: document for document in documents}.values())
+    if not documents:
+        return
+    with transaction.atomic(using=router.db_for_write(SearchEntry)):
+        ids = _write_entries(documents)
+        if replace:
+            _forget(SearchPeriod, SearchFacet, Posting, entry_id__in=list(ids.values()))
+        SearchPeriod.objects.bulk_create(
+            SearchPeriod(
+                entry_id=ids[document.key],
+                starts=max(period.starts, _FIRST_DAY),
+                ends=period.ends,
+                status=period.status,
+                deadline=period.deadline,
+                card=card_to_json(period.card),
+            )
+            for document in documents
+            for period in document.periods
+        )
+        SearchFacet.objects.bulk_create(
+            SearchFacet(entry_id=ids[document.key], facet=facet, value=str(value))
+            for document in documents
+            for facet, values in document.facets.items()
+            for value in dict.fromkeys(values)
+        )
+        _write_postings(documents, ids)
+
+
+def remove(keys: Iterable[str]) -> None:
+    """Forget these documents."""
+    with transaction.atomic(using=router.db_for_write(SearchEntry)):
+        ids = list(SearchEntry.objects.filter(key__in=list(keys)).values_list("pk", flat=True))
+        if ids:
+            _forget(SearchPeriod, SearchFacet, Posting, entry_id__in=ids)
+            _forget(SearchEntry, pk__in=ids)
+
+
+def wipe() -> None:
+    """Forget everything."""
+    _forget(Posting, SearchFacet, SearchPeriod, SearchEntry, Term)
+
+
+def digest(document: SearchDocument) -> str:
+    """A fingerprint of all that the search stores of a document, to tell if it has changed."""
+    plain = json.dumps([VERSION, asdict(document)], default=str, sort_keys=True)
+    return blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=65536)
+def term_id(text: str) -> int:
+    """The primary key of a term, the same everywhere and always."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def card_to_json(card: Card) -> dict[str, Any]:
+    """A card as plain data, its lazy texts written out in the language that is active."""
+    return {
+        "kind_label": str(card.kind_label),
+        "icon": card.icon,
+        "badge": card.badge
+        and {"label": str(card.badge.label), "tone": card.badge.tone, "icon": card.badge.icon},
+        "meta": [{"text": str(meta.text), "icon": meta.icon} for meta in card.meta],
+        "facts": [
+            {
+                "label": str(fact.label),
+                "text": str(fact.text),
+                "day": fact.day.isoformat() if fact.day else None,
+            }
+            for fact in card.facts
+        ],
+    }
+
+
+def card_from_json(data: Mapping[str, Any]) -> Card:
+    """The card that `card_to_json` made."""
+    return Card(
+        kind_label=data["kind_label"],
+        icon=data["icon"],
+        badge=Badge(**data["badge"]) if data["badge"] else None,
+        meta=tuple(Meta(**meta) for meta in data["meta"]),
+        facts=tuple(
+            Fact(
+                label=fact["label"],
+                text=fact["text"],
+                day=date.fromisoformat(fact["day"]) if fact["day"] else None,
+            )
+            for fact in data["facts"]
+        ),
+    )
+
+
+def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
+    fields = ["kind", "site_id", "page_id", "title", "sort_title", "lead", "body", "url"]
+    fields += ["published_at", "digest"]
+    connection = connections[router.db_for_write(SearchEntry)]
+    targeted = connection.features.supports_update_conflicts_with_target
+    SearchEntry.objects.bulk_create(
+        [
+            SearchEntry(
+                key=document.key,
+                kind=document.kind,
+                site_id=document.site_id,
+                page_id=document.page_id,
+                title=document.title[:255],
+                sort_title=sort_key(document.title),
+                lead=document.lead,
+                body=document.body,
+                url=document.url,
+                published_at=document.published_at,
+                digest=digest(document),
+            )
+            for document in documents
+        ],
+        update_conflicts=True,
+        unique_fields=["key"] if targeted else None,
+        update_fields=fields,
+    )
+    keys = [document.key for document in documents]
+    return dict(SearchEntry.objects.filter(key__in=keys).values_list("key", "pk"))
+
+
+def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int]) -> None:
+    analysed = [(ids[document.key], analyse(document)) for document in documents]
+    shown: dict[str, str] = {}
+    for _, analysis in analysed:
+        for text in analysis.weights:
+            shown.setdefault(text, analysis.shown.get(text, text))
+    Term.objects.bulk_create(
+        [Term(id=term_id(text), text=text, shown=word) for text, word in sorted(shown.items())],
+        ignore_conflicts=True,
+    )
+    Posting.objects.bulk_create(
+        Posting(term_id=term_id(text), entry_id=entry, weight=weight)
+        for entry, analysis in analysed
+        for text, weight in analysis.weights.items()
+    )
+
+
+def _forget(*tables: type[models.Model], **where: Any) -> None:
+    """Delete rows without loading them: a host's signal handlers do not concern these tables."""
+    using = router.db_for_write(SearchEntry)
+    for table in tables:
+        table._default_manager.using(using).filter(**where)._raw_delete(using)  # type: ignore[attr-defined]

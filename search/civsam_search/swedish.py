@@ -1,0 +1,169 @@
+"""One Swedish analysis for every engine, the highlighting and the explanations: pure functions."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from .compounds import split
+
+MAX_CHARACTERS = 200
+MAX_WORDS = 12
+PART_WEIGHT = 0.6
+"""How much a part of a compound in the question weighs beside the whole word."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s+")
+
+STOP_WORDS = frozenset(
+    """
+    alla allt att av bara blev bli blir de dem den denna deras dess dessa det detta dig din dina
+    ditt du där efter ej eller en er era ert ett finns från för ha hade han har hennes hon hur här
+    i icke in inte ja jag kan kunna man med mellan men mig min mina mitt mot mycket ni nu när någon
+    något några och om oss på samt sig sin sina sitt själv ska skulle som så till under upp ut utan
+    vad var vara vart varför vem vi vid vill vilka vilken vilket vår våra vårt än är åt över
+    """.split()
+)
+
+# The Snowball stemmer takes a genitive s from these, but not from their inflected forms.
+_ENDS_IN_S = ("dans", "kurs", "plats", "resurs", "insats", "chans", "skjuts", "vals", "gäss")
+# ... and it leaves the definite -an ("skolan", "ansökan"), which these words only look like.
+_LOOKS_DEFINITE = tuple(
+    "man plan organ vegan roman orkan slogan titan tulpan sedan innan utan medan redan annan"
+    " mellan ovan samman stan japan iran jordan".split()
+)
+# ... and the definite -et after two consonants ("nätverket"), though not in "-het".
+_DEFINITE_ET = re.compile(r"..(?:[^aeiouyåäöé]{2}|é)et$")
+_DEFINITE_ORN = re.compile(r"[atkis]orn$")  # datorn, traktorn, motorn, monitorn, sponsorn
+_IRREGULAR = {
+    "lägret": "läg",
+    "lägren": "läg",
+    "föräldrar": "föräld",
+    "föräldrarna": "föräld",
+    "föräldrars": "föräld",
+    "gamla": "gammal",
+    "gamle": "gammal",
+    "män": "man",
+    "männen": "man",
+    "böcker": "bok",
+    "böckerna": "bok",
+    "städer": "stad",
+    "händer": "hand",
+    "länder": "land",
+    "bönder": "bond",
+    "söner": "son",
+    "mödrar": "mor",
+    "fäder": "far",
+}
+
+_snowball = snowballstemmer.stemmer("swedish")
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """One term to look for: what stands in the index, its weight and the word as it was written."""
+
+    text: str
+    weight: float
+    word: str
+
+
+def normalise(text: str) -> str:
+    """Unicode composed and in lower case. The letters å, ä and ö are letters, never folded."""
+    return unicodedata.normalize("NFC", text).lower()
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of a text, in lower case and in order."""
+    return _WORD.findall(normalise(text))
+
+
+def spans(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of a text stands: start, end and the word in lower case."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.end(), match.group().lower()
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a word in lower case: "föreningarnas" gives "förening"."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith(_ENDS_IN_S):
+        return word
+    if word.endswith("an") and len(word) > 4 and not word.endswith(_LOOKS_DEFINITE):
+        word = word[:-1]
+    elif _DEFINITE_ET.search(word) and not word.endswith("het"):
+        word = word[:-2]
+    elif _DEFINITE_ORN.search(word):
+        word = word[:-1]
+    return str(_snowball.stemWord(word))
+
+
+@lru_cache(maxsize=65536)
+def parts(word: str) -> tuple[str, ...]:
+    """The stems of a compound's parts: "fotbollsföreningen" gives ("fotboll", "förening").
+
+    Empty for a word that is not a compound. This is the one place that knows how compounds are
+    found; a larger dictionary goes behind it.
+    """
+    return tuple(stem(part) for part in split(word, stem))
+
+
+@lru_cache(maxsize=65536)
+def terms(word: str) -> tuple[str, ...]:
+    """All that a word in lower case is found by: its own stem first, then those of its parts."""
+    return tuple(dict.fromkeys((stem(word), *parts(word))))
+
+
+def clean_query(text: str) -> str:
+    """What a visitor wrote, made safe: no control characters, 200 characters, 12 words."""
+    text = unicodedata.normalize("NFC", text[: MAX_CHARACTERS * 4])
+    text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text)
+    text = _SPACE.sub(" ", text).strip()[:MAX_CHARACTERS].rstrip()
+    found = list(_WORD.finditer(text))
+    return text[: found[MAX_WORDS - 1].end()] if len(found) > MAX_WORDS else text
+
+
+def query_terms(text: str) -> tuple[QueryTerm, ...]:
+    """The terms to look for, without words that say nothing, unless there are no others."""
+    written = list(dict.fromkeys(words(clean_query(text))))
+    telling = [word for word in written if word not in STOP_WORDS] or written
+    found: dict[str, QueryTerm] = {}
+    for word in telling:
+        whole, *rest = terms(word)
+        for text_, weight in ((whole, 1.0), *((part, PART_WEIGHT) for part in rest)):
+            if text_ not in found or found[text_].weight < weight:
+                found[text_] = QueryTerm(text_, weight, word)
+    return tuple(found.values())
+
+
+_SORT = {"z": "za", "å": "zb", "ä": "zc", "æ": "zc", "ö": "zd", "ø": "zd", " ": "0"}
+_SORT |= {digit: f"1{digit}" for digit in "0123456789"}
+
+
+def sort_key(title: str) -> str:
+    """A title as a text that every database puts in Swedish order: å, ä and ö after z.
+
+    Only a-z and 0-9 are left, so that no collation can put it otherwise. A leading "Föreningen"
+    does not count, as in any printed register.
+    """
+    text = " ".join(words(title))
+    text = text.removeprefix("föreningen ") or text
+    plain = "".join(_unaccented(char) for char in text)
+    return "".join(_SORT.get(char, char) for char in plain)[:250]
+
+
+def initial(title: str) -> str:
+    """The capital a title is sorted under, "#" where it does not begin with a letter."""
+    text = " ".join(words(title))
+    first = _unaccented((text.removeprefix("föreningen ") or text)[:1]).upper()
+    return first if first.isalpha() else "#"
+
+
+def _unaccented(char: str) -> str:
+    """é as e, but å, ä and ö as they are."""
+    return char if char in "åäöæø" else unicodedata.normalize("NFKD", char)[:1]
