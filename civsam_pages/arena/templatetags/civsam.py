@@ -1,16 +1,27 @@
-"""Template tags of the shared ground: icons, states, and days in words."""
+"""Template tags of the shared ground: icons, states, cards, and days and files in words."""
 
 from datetime import date
+from urllib.parse import quote
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.rich_text import expand_db_html
 
+from civsam_pages.arena import words
 from civsam_pages.arena.clock import today
 
 register = template.Library()
+
+register.filter("telephone", words.telephone)
+register.filter("website_name", words.website_name)
+register.filter("file_facts", words.file_facts)
+register.filter("number", words.number)
+
+PICTURE_WIDTHS = (480, 960, 1600)
 
 
 @register.simple_tag
@@ -38,6 +49,13 @@ def badge(state) -> str:
     )
 
 
+@register.inclusion_tag("civsam_pages/card.html")
+def card(hit) -> dict:
+    """The card of a `civsam_search` hit."""
+
+    return {"hit": hit}
+
+
 @register.filter
 def in_days(day: date | None) -> str:
     """How far away a coming `day` is, in words; empty for a day that has passed."""
@@ -50,3 +68,60 @@ def in_days(day: date | None) -> str:
     if left == 1:
         return _("tomorrow")
     return ngettext("in %(days)d day", "in %(days)d days", left) % {"days": left}
+
+
+@register.filter
+def age(day: date | None) -> str:
+    """How long ago `day` was, in words: "three months", "a year"; empty below a month."""
+
+    return words.age(day, today()) if day else ""
+
+
+@register.simple_tag
+def mail_to(address: str, subject: str = "") -> str:
+    """A ``mailto:`` address, with a subject written for the visitor."""
+
+    written = f"mailto:{quote(address, safe='@')}"
+    return f"{written}?subject={quote(subject)}" if subject else written
+
+
+@register.filter
+def breakable(address: str) -> str:
+    """An e-mail address that may be broken after its @, and is copied without a space."""
+
+    return mark_safe(escape(address).replace("@", "@<wbr>"))
+
+
+@register.filter
+def prose(value) -> str:
+    """Rich text with the classes of the design on its links and lists."""
+
+    html = expand_db_html(getattr(value, "source", value) or "")
+    for plain, dressed in (
+        ("<a ", '<a class="ds-link" '),
+        ("<ul>", '<ul class="ds-list prose">'),
+        ("<ol>", '<ol class="ds-list prose">'),
+    ):
+        html = html.replace(plain, dressed)
+    return mark_safe(html)
+
+
+@register.simple_tag
+def picture(image, alt: str = "", sizes: str = "(width < 62rem) 100vw, 54rem") -> str:
+    """An image as WebP in the width that fits the screen, never larger than it is.
+
+    The space it takes is known before it has come, so the text does not jump.
+    """
+
+    specs = [f"width-{width}|format-webp" for width in PICTURE_WIDTHS]
+    renditions = {r.width: r for r in image.get_renditions(*specs).values()}
+    largest = renditions[max(renditions)]
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        largest.url,
+        ", ".join(f"{renditions[width].url} {width}w" for width in sorted(renditions)),
+        sizes,
+        largest.width,
+        largest.height,
+        alt,
+    )
