@@ -54,6 +54,9 @@ class Theme:
     neutral: str = "#3a3024"
 
 
+DEFAULT = Theme()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A colour that would be hard to read, and the nearest one that is not.
@@ -209,7 +212,7 @@ def nearest(theme: Theme, colour: str) -> str:
     for shade in shades_by_distance(getattr(theme, colour)):
         if rule(replace(theme, **{colour: shade})) >= MIN_CONTRAST:
             return shade
-    return getattr(Theme(), colour)
+    return getattr(DEFAULT, colour)
 
 
 def shades_by_distance(colour: str) -> Iterator[str]:

@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[3]
 # Every settings module that builds on this one ends by calling env.close().
 env = Environment()
 VAR_DIR = env.folder("CIVSAM_DATA_DIR", ROOT / "var")
-DATABASES = {"default": env.database("DATABASE_URL", "") or sqlite(VAR_DIR / "civsam.sqlite3")}
+DATABASES = {"default": env.database("DATABASE_URL", "")}
+if not DATABASES["default"]:
+    DATABASES = {"default": sqlite(VAR_DIR / "civsam.sqlite3")}
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
 BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")
 
 

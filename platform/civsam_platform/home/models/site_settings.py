@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 
 from civsam_platform.home.abstract import LinkFields
 from civsam_platform.home.forms import ColourInput
-from civsam_platform.home.theme import HEX_COLOUR, Problem, Theme, is_colour, problems
+from civsam_platform.home.theme import DEFAULT, HEX_COLOUR, Problem, Theme, is_colour, problems
 
 
 def colour_field(label, default, help_text):
@@ -26,7 +26,7 @@ def colour_field(label, default, help_text):
         default=default,
         help_text=help_text,
         validators=[
-            RegexValidator(f"^{HEX_COLOUR.pattern}$", _("Write a colour as # and six characters."))
+            RegexValidator(rf"^{HEX_COLOUR.pattern}\Z", _("Write a colour as # and six characters."))
         ],
     )
 
@@ -82,13 +82,13 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         ),
     )
     accent = colour_field(
-        _("main colour"), Theme.accent, _("Buttons, links and the footer. Choose a dark colour.")
+        _("main colour"), DEFAULT.accent, _("Buttons, links and the footer. Choose a dark colour.")
     )
     warm = colour_field(
-        _("warm colour"), Theme.warm, _("The start page and the paper tone behind headings.")
+        _("warm colour"), DEFAULT.warm, _("The start page and the paper tone behind headings.")
     )
     neutral = colour_field(
-        _("text colour"), Theme.neutral, _("Text and lines. Keep it nearly grey.")
+        _("text colour"), DEFAULT.neutral, _("Text and lines. Keep it nearly grey.")
     )
     contact_heading = models.CharField(
         _("heading"), max_length=60, blank=True, help_text=_("For example “Contact us”.")
