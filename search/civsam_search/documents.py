@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A state as people see it: never a colour alone. `tone` is a Designsystemet colour name."""
 
-    label: str
+    label: "str | StrPromise"
     tone: str = "neutral"
     icon: str = "done"
 
