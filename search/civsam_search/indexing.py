@@ -68,7 +68,7 @@ def documents(pks: Iterable[int] | None = None) -> Iterator[SearchDocument]:
     Raises:
         Exception: what the room's mapper raised, where `CIVSAM_SEARCH_RAISE` is true.
     """
-    for _, document in _mapped(pks):
+    for _, document in mapped(pks):
         if document:
             yield document
 
@@ -81,7 +81,7 @@ def count_pages() -> int:
 def _reindex(pks: list[int]) -> int:
     found: list[SearchDocument] = []
     gone = {page_key(pk) for pk in pks}
-    for key, document in _mapped(pks):
+    for key, document in mapped(pks):
         gone.discard(key)  # a page that could not be mapped keeps what the index had of it
         if document:
             found.append(document)
@@ -92,7 +92,8 @@ def _reindex(pks: list[int]) -> int:
     return len(found)
 
 
-def _mapped(pks: Iterable[int] | None) -> Iterator[tuple[str, SearchDocument | None]]:
+def mapped(pks: Iterable[int] | None = None) -> Iterator[tuple[str, SearchDocument | None]]:
+    """Each public page's key with its document, or with None where it could not be made."""
     private = _private_paths()
     seen: set[int] = set()
     for kind in kinds():

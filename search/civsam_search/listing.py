@@ -13,12 +13,15 @@ from .address import Address
 from .clock import today
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Engine, Found, Query, last_page
 from .engines.embedded import EmbeddedEngine
+from .help import EmptyHelp, empty_help
 from .hits import Hit, load
 from .listing_parts import Chip, FacetView, Fieldset, Option, PageLink, Pagination, Sort, Tab
 from .models import Site
 from .registry import KIND, STATUS, get_facet, status_labels
 from .registry import kinds as registered
+from .swedish import words
 
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Best match first"),
     NEWEST: gettext_lazy("Newest first"),
@@ -114,6 +117,10 @@ class Listing:
         """The address without filters, with the words and the kind."""
         return str(self._asked.bare(KIND))
 
+    def url_for(self, q: str) -> str:
+        """The address of all that these words give, without filters."""
+        return str(self._asked.bare().asking(q))
+
     @property
     def address(self) -> Address:
         """The state of the list at the page that is shown."""
@@ -127,6 +134,8 @@ class Listing:
             notices.append(_("The question was long. We searched for its first words."))
         if self._asked.dropped:
             notices.append(_("A filter in the address does not exist any more. We left it out."))
+        if self._asked.q and not words(self._asked.q):
+            notices.append(_("There was no word to search for, so here is everything."))
         if self._asked.page > self.page:
             notices.append(_("There are not that many pages. This is the last one."))
         return notices
@@ -152,6 +161,16 @@ class Listing:
     def results(self) -> list[Hit]:
         """The things on this page, as they stand today."""
         return load(self.found.keys, day=self.day, found_by=self.found.terms)
+
+    @property
+    def partly(self) -> str:
+        """The words that no page has, where the hits only have a part of them."""
+        return ", ".join(self.found.missing) if self.total and self.q else ""
+
+    @cached_property
+    def empty(self) -> EmptyHelp:
+        """Help for a list without hits."""
+        return empty_help(self)
 
     @cached_property
     def found(self) -> Found:
@@ -251,6 +270,12 @@ class Listing:
     def hidden_for_sort(self) -> list[tuple[str, str]]:
         """What the sort form sends along: words and filters."""
         return self._asked.sorted_by("").pairs()
+
+    @property
+    def letters(self) -> list[tuple[str, bool]]:
+        """The alphabet, and whether something on this page begins with the letter."""
+        here = {hit.letter for hit in self.results}
+        return [(letter, letter in here) for letter in ALPHABET]
 
     @cached_property
     def pagination(self) -> Pagination | None:

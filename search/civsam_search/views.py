@@ -2,6 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, TITLE
@@ -10,7 +13,25 @@ from .listing import Listing
 FACETS = ("theme", "group", "area", "status")
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Hits of all kinds, or everything with the newest first when nothing is asked for."""
     listing = Listing(request, facets=FACETS, sorts=(NEWEST, CLOSING, TITLE), engine=get_engine())
-    return render(request, "civsam_search/search.html", {"listing": listing})
+    heading = _heading(listing)
+    title = heading if listing.q else _("Search")
+    if listing.page > 1:
+        title = _("%(title)s, page %(page)d") % {"title": title, "page": listing.page}
+    return render(
+        request,
+        "civsam_search/search.html",
+        {"listing": listing, "heading": heading, "title": title},
+    )
+
+
+def _heading(listing: Listing) -> str:
+    if not listing.q:
+        return _("What do you want to find?")
+    if not listing.total:
+        return _("No hits for “%(q)s”") % {"q": listing.q}
+    found = ngettext("%(count)d hit for “%(q)s”", "%(count)d hits for “%(q)s”", listing.total)
+    return found % {"count": listing.total, "q": listing.q}

@@ -1,0 +1,69 @@
+"""``manage.py civsam_search rebuild | check | status``."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from civsam_search import indexing, inspection
+from civsam_search.engines import get_engine
+
+
+class Command(BaseCommand):
+    """The index is made of the pages, so it can always be made again."""
+
+    help = "Rebuild the search index, check it against the pages, or show what is in it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The three subcommands."""
+        actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+        actions.add_parser("rebuild", help="Make the whole index again: all of it or nothing.")
+        check = actions.add_parser(
+            "check", help="Compare the index with the pages; exit with 1 when they differ."
+        )
+        check.add_argument("--repair", action="store_true", help="Put right what differs.")
+        actions.add_parser("status", help="Show how much is in the index.")
+
+    def handle(self, *args: Any, action: str, **options: Any) -> None:
+        """Do what was asked for."""
+        if action == "rebuild":
+            self.rebuild(quiet=options["verbosity"] == 0)
+        elif action == "check":
+            self.check_index(repair=options["repair"])
+        else:
+            self.status()
+
+    def rebuild(self, *, quiet: bool) -> None:
+        """Make the whole index again."""
+        with tqdm(total=indexing.count_pages(), unit="page", disable=quiet) as bar:
+            try:
+                count = get_engine().rebuild(indexing.documents(), progress=bar.update)
+            except Exception as error:
+                message = _("The index is as it was, because a page could not be indexed: %s")
+                raise CommandError(message % error) from error
+        self.stdout.write(_("%(count)d pages are in the index.") % {"count": count})
+
+    def check_index(self, *, repair: bool) -> None:
+        """Tell what differs, and put it right when asked to."""
+        differences = inspection.differences()
+        for difference in differences:
+            self.stdout.write(f"{difference.key}: {difference.explanation}")
+        if not differences:
+            self.stdout.write(_("The index agrees with the pages."))
+            return
+        if not repair:
+            message = _("%(count)d differences. Run again with --repair to put them right.")
+            raise CommandError(message % {"count": len(differences)}, returncode=1)
+        inspection.repair(differences)
+        left = inspection.differences()
+        if left:
+            message = _("%(count)d differences are left. See the log for the pages that failed.")
+            raise CommandError(message % {"count": len(left)}, returncode=1)
+        self.stdout.write(_("%(count)d differences were put right.") % {"count": len(differences)})
+
+    def status(self) -> None:
+        """Show how much is in the index."""
+        status = inspection.status()
+        for label, value in status:
+            self.stdout.write(f"{label}: {value}")
