@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -53,6 +54,24 @@ class Language(Term):
         verbose_name_plural = _("languages")
 
 
+class AreaManager(models.Manager):
+    """Districts in order, each followed by its places, with the district at hand."""
+
+    def get_queryset(self):
+        return (
+            super()
+            .get_queryset()
+            .select_related("parent")
+            .order_by(
+                Coalesce("parent__sort_order", "sort_order"),
+                Coalesce("parent__name", "name"),
+                models.F("parent").asc(nulls_first=True),
+                "sort_order",
+                "name",
+            )
+        )
+
+
 class Area(Term):
     """A place in the kommun: a district, or a neighbourhood or village within one."""
 
@@ -66,6 +85,8 @@ class Area(Term):
         limit_choices_to={"parent__isnull": True},
         help_text=_("Leave empty for a district. Choose the district for a place within it."),
     )
+
+    objects = AreaManager()
 
     panels = [FieldPanel("name"), FieldPanel("parent"), *Term.panels[1:]]
 
