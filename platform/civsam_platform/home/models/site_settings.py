@@ -26,7 +26,9 @@ def colour_field(label, default, help_text):
         default=default,
         help_text=help_text,
         validators=[
-            RegexValidator(rf"^{HEX_COLOUR.pattern}\Z", _("Write a colour as # and six characters."))
+            RegexValidator(
+                rf"^{HEX_COLOUR.pattern}\Z", _("Write a colour as # and six characters.")
+            )
         ],
     )
 
@@ -186,12 +188,6 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     def display_name(self) -> str:
         """The name of the website, also before anyone has given it one."""
         return self.name or (self.site.site_name if self.site_id else "") or "Civsam"
-
-    @property
-    def phone_link(self) -> str:
-        """The phone number as an address, with Sweden's country code."""
-        digits = "".join(sign for sign in self.contact_phone if sign.isdigit() or sign == "+")
-        return f"tel:+46{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
 
 
 class FooterLink(LinkFields, Orderable):
