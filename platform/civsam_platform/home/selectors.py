@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Site
 
 from civsam_pages.grants.rules import RoundState
@@ -15,6 +16,7 @@ from civsam_platform.home.shell import shell_for
 from civsam_search.api import CLOSING, Hit, Shelf, shelves, tally
 
 OPEN_NEEDS = (NeedState.OPEN.value, NeedState.DIALOGUE.value)
+MET = (NeedState.MET.value,)
 SEEKING = (Phase.SEEKING.value,)
 OPEN_GRANTS = (RoundState.OPEN.value,)
 
@@ -121,17 +123,26 @@ def _count(counts: Tally, kind: str, statuses: tuple[str, ...] | None = None) ->
 def _figures(request, counts: Tally):
     """Yield the figures of the kinds that there is anything of."""
     if _count(counts, "need"):
+        waiting = _count(counts, "need", OPEN_NEEDS)
         yield Figure(
-            str(_count(counts, "need", OPEN_NEEDS)),
-            _("needs are open and wait for somebody who can help"),
+            str(waiting),
+            ngettext(
+                "need is open and waits for somebody who can help",
+                "needs are open and wait for somebody who can help",
+                waiting,
+            ),
             list_url(request, "need", OPEN_NEEDS),
-            _("See which they are"),
+            _("See the open needs"),
         )
-        met = (NeedState.MET.value,)
+        met = _count(counts, "need", MET)
         yield Figure(
-            str(_count(counts, "need", met)),
-            _("needs have been met by an initiative"),
-            list_url(request, "need", met),
+            str(met),
+            ngettext(
+                "need has been met by an initiative",
+                "needs have been met by an initiative",
+                met,
+            ),
+            list_url(request, "need", MET),
             _("See how it went"),
         )
     if actors := _count(counts, "actor"):
@@ -143,9 +154,14 @@ def _figures(request, counts: Tally):
             _("Search the register"),
         )
     if _count(counts, "grant"):
+        open_now = _count(counts, "grant", OPEN_GRANTS)
         yield Figure(
-            str(_count(counts, "grant", OPEN_GRANTS)),
-            _("grants can be applied for right now"),
+            str(open_now),
+            ngettext(
+                "grant can be applied for right now",
+                "grants can be applied for right now",
+                open_now,
+            ),
             list_url(request, "grant", OPEN_GRANTS),
             _("See the open grants"),
         )
