@@ -8,7 +8,9 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from django.conf import settings
 from django.db import connections, models, router, transaction
+from django.utils import translation
 
 from .documents import Badge, Card, Fact, Meta, SearchDocument
 from .models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
@@ -25,7 +27,8 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
     documents = list({document.key: document for document in documents}.values())
     if not documents:
         return
-    with transaction.atomic(using=router.db_for_write(SearchEntry)):
+    using = router.db_for_write(SearchEntry)
+    with transaction.atomic(using=using), translation.override(settings.LANGUAGE_CODE):
         ids = _write_entries(documents)
         if replace:
             _forget(SearchPeriod, SearchFacet, Posting, entry_id__in=list(ids.values()))
@@ -66,7 +69,8 @@ def wipe() -> None:
 
 def digest(document: SearchDocument) -> str:
     """A fingerprint of all that the search stores of a document, to tell if it has changed."""
-    plain = json.dumps([VERSION, asdict(document)], default=str, sort_keys=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        plain = json.dumps([VERSION, asdict(document)], default=str, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
 
 

@@ -117,11 +117,6 @@ def get_kind(code: str) -> Kind | None:
     return _kinds.get(code)
 
 
-def kind_of(page: Any) -> Kind | None:
-    """The kind that this specific page is of, if it is of any."""
-    return next((kind for kind in _kinds.values() if isinstance(page, kind.model_class())), None)
-
-
 def get_facet(name: str) -> Facet | None:
     """The facet with this name, if there is one."""
     return _facets.get(name)

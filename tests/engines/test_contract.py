@@ -1,0 +1,278 @@
+"""What every engine does, told with the things of one small town."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from civsam_search.documents import Badge, Card, Period, SearchDocument
+from civsam_search.engines.base import CLOSING, NEWEST, TITLE, Query
+
+TODAY = date(2026, 3, 18)
+CARD = Card("Need", "need", Badge("Open", "success", "open"))
+ALWAYS = (Period(CARD, status="open"),)
+SITE, OTHER_SITE = 1, 2
+
+
+def thing(key, title, *, kind="need", site=SITE, periods=ALWAYS, day=1, **more):
+    return SearchDocument(
+        key=key,
+        kind=kind,
+        site_id=site,
+        title=title,
+        url=f"/{key}/",
+        periods=periods,
+        published_at=datetime(2026, 1, day, tzinfo=UTC),
+        **more,
+    )
+
+
+GRANT_ROUND = (
+    Period(CARD, "upcoming", ends=date(2026, 3, 1), deadline=date(2026, 3, 31)),
+    Period(CARD, "open", date(2026, 3, 1), date(2026, 4, 1), deadline=date(2026, 3, 31)),
+    Period(CARD, "closed", date(2026, 4, 1)),
+)
+TOWN = [
+    thing(
+        "laxhjalp",
+        "Läxhjälp saknas i Norrstrand",
+        lead="Ett fyrtiotal elever har ingen att fråga om läxorna.",
+        facets={"theme": ("skola",), "group": ("unga", "barn"), "area": ("norrstrand",)},
+        day=4,
+    ),
+    thing(
+        "fotboll",
+        "Norrstrands fotbollsförening",
+        kind="actor",
+        lead="Vi spelar på gräs hela sommaren.",
+        facets={"theme": ("idrott",), "group": ("barn",), "area": ("norrstrand",)},
+        day=3,
+    ),
+    thing(
+        "lager",
+        "Läger vid älven",
+        kind="initiative",
+        body="En idrottsförening och en scoutkår ordnar läger för barn. Föreningar hjälps åt.",
+        facets={"theme": ("idrott", "natur"), "group": ("barn",)},
+        day=2,
+    ),
+    thing(
+        "bidrag",
+        "Projektbidrag för integration",
+        kind="grant",
+        lead="För projekt där nya och gamla älvsundabor möts.",
+        body="Pengarna räcker till lokal, fika och läxhjälp.",
+        facets={"theme": ("integration", "skola")},
+        periods=GRANT_ROUND,
+        day=1,
+    ),
+    thing("oppna", "Föreningen Öppna dörren", kind="actor", day=5),
+    thing("angen", "Ängens odlare", kind="actor", day=6),
+    thing("annan", "Fotboll i en annan kommun", kind="actor", site=OTHER_SITE),
+]
+
+
+@pytest.fixture
+def town(engine):
+    engine.index(TOWN)
+    return engine
+
+
+def ask(engine, text="", **changes):
+    return engine.search(Query(**{"site_id": SITE, "day": TODAY, "text": text, **changes}))
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "all_of_them"),
+    [
+        ("föreningar", "oppna", {"fotboll", "lager", "oppna"}),
+        ("fotboll", "fotboll", {"fotboll"}),
+        ("FOTBOLLEN", "fotboll", {"fotboll"}),
+        ("idrott", "lager", {"lager"}),
+        ("läxhjälpen", "laxhjalp", {"laxhjalp", "bidrag", "lager"}),
+        ("läger", "lager", {"lager"}),
+        ("lager", None, set()),
+        ("  läger?!  ", "lager", {"lager"}),
+        ("vad finns det för läger", "lager", {"lager"}),
+        ("kvantflätning", None, set()),
+    ],
+)
+def test_a_visitor_finds_what_is_written_in_other_forms(town, written, first, all_of_them):
+    found = ask(town, written)
+    assert set(found.keys) == all_of_them
+    assert next(iter(found.keys), None) == first
+    assert found.total == len(all_of_them)
+
+
+def test_a_title_comes_before_a_body(town):
+    assert ask(town, "läxhjälp").keys[0] == "laxhjalp"
+
+
+def test_nothing_asked_for_gives_everything_on_the_site(town):
+    assert set(ask(town).keys) == {d.key for d in TOWN if d.site_id == SITE}
+
+
+def test_another_site_has_its_own_things(town):
+    assert ask(town, "fotboll", site_id=OTHER_SITE).keys == ("annan",)
+
+
+def test_the_kinds_of_a_list_are_a_frame_not_a_filter(town):
+    found = ask(town, kinds=("actor", "grant"), facets=("kind",))
+    assert found.facets["kind"] == {"actor": 3, "grant": 1}
+
+
+def test_values_of_a_facet_widen_and_facets_narrow(town):
+    assert set(ask(town, filters={"theme": ("skola", "natur")}).keys) == {
+        "laxhjalp",
+        "bidrag",
+        "lager",
+    }
+    both = ask(town, filters={"theme": ("skola", "natur"), "group": ("barn",)})
+    assert set(both.keys) == {"laxhjalp", "lager"}
+
+
+def test_a_facet_counts_without_its_own_filter(town):
+    found = ask(
+        town,
+        filters={"theme": ("idrott",), "kind": ("actor",)},
+        facets=("theme", "group", "kind", "status"),
+    )
+    assert found.keys == ("fotboll",)
+    assert found.facets == {
+        "theme": {"idrott": 1},
+        "group": {"barn": 1},
+        "kind": {"actor": 1, "initiative": 1},
+        "status": {"open": 1},
+    }
+
+
+def test_counts_follow_the_words(town):
+    found = ask(town, "läxhjälp", facets=("theme", "kind"), kinds=("need", "grant"))
+    assert found.facets == {
+        "theme": {"skola": 2, "integration": 1},
+        "kind": {"need": 1, "grant": 1},
+    }
+
+
+def test_no_hits_have_no_counts(town):
+    found = ask(town, "kvantflätning", facets=("theme", "kind", "status"))
+    assert found.facets == {"theme": {}, "kind": {}, "status": {}}
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (date(2026, 2, 28), "upcoming"),
+        (date(2026, 3, 1), "open"),
+        (date(2026, 3, 31), "open"),
+        (date(2026, 4, 1), "closed"),
+        (date(2031, 1, 1), "closed"),
+    ],
+)
+def test_the_state_is_that_of_the_day(town, day, status):
+    found = ask(town, kinds=("grant",), day=day, facets=("status",))
+    assert found.facets["status"] == {status: 1}
+    assert ask(town, kinds=("grant",), day=day, filters={"status": (status,)}).total == 1
+
+
+def test_the_newest_come_first(town):
+    assert ask(town, sort=NEWEST).keys[:3] == ("angen", "oppna", "laxhjalp")
+
+
+def test_titles_stand_in_swedish_order(town):
+    titles = ask(town, sort=TITLE).keys
+    assert titles == ("lager", "laxhjalp", "fotboll", "bidrag", "angen", "oppna")
+
+
+def test_what_closes_next_comes_first(town):
+    found = ask(town, sort=CLOSING)
+    assert found.keys[0] == "bidrag"
+    assert found.total == 6
+
+
+def test_pages_hold_everything_once(town):
+    pages = [ask(town, sort=TITLE, per_page=4, page=page) for page in (1, 2)]
+    assert len(pages[0].keys) == 4
+    assert {key for page in pages for key in page.keys} == set(ask(town).keys)
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (-3, 1), (2, 2), (10**9, 2)])
+def test_a_page_that_is_not_there_is_the_nearest_one(town, asked, given):
+    assert ask(town, per_page=4, page=asked).page == given
+
+
+def test_only_the_counts_may_be_asked_for(town):
+    found = ask(town, per_page=0, facets=("kind",))
+    assert (found.keys, found.total) == ((), 6)
+    assert found.facets["kind"]["actor"] == 3
+
+
+def test_a_word_that_no_document_has_is_named(town):
+    assert ask(town, "fotbollskör").missing == ("fotbollskör",)
+    assert ask(town, "fotboll").missing == ()
+
+
+def test_indexing_again_replaces(town):
+    town.index([thing("lager", "Kollo", facets={"theme": ("natur",)})])
+    assert ask(town, "läger").total == 0
+    assert ask(town, "kollo", facets=("theme",)).facets == {"theme": {"natur": 1}}
+
+
+def test_the_same_document_twice_in_a_batch_is_one(engine):
+    engine.index([thing("a", "Först"), thing("a", "Sist")])
+    assert ask(engine, "sist").total == 1
+    assert ask(engine, "först").total == 0
+
+
+def test_removing_removes_and_forgives(town):
+    town.remove(["lager", "never-there"])
+    assert ask(town, "läger").total == 0
+    assert ask(town, filters={"theme": ("natur",)}).total == 0
+
+
+def test_a_rebuild_replaces_everything(town):
+    told = []
+    assert town.rebuild(iter([thing("ny", "Nystart")]), progress=told.append) == 1
+    assert ask(town).keys == ("ny",)
+    assert sum(told) == 1
+
+
+def test_a_rebuild_that_fails_leaves_what_was_there(town):
+    def broken():
+        yield thing("ny", "Nystart")
+        raise RuntimeError("a page could not be read")
+
+    with pytest.raises(RuntimeError):
+        town.rebuild(broken())
+    assert ask(town).total == 6
+
+
+def test_broad_words_are_left_out_when_a_rarer_one_remains(engine):
+    engine.index(thing(f"many{n}", "Förening på orten") for n in range(230))
+    engine.index([thing("one", "Kören på orten")])
+    assert ask(engine, "körens förening").keys == ("one",)
+    assert ask(engine, "förening").total == 230
+
+
+def test_titles_are_suggested_by_the_beginnings_of_words(town):
+    def titles(prefix, **more):
+        return [s.key for s in town.suggest(prefix, site_id=SITE, **more)]
+
+    assert titles("lä") == ["lager", "laxhjalp"]
+    assert titles("norrstrands fot") == ["fotboll"]
+    assert titles("öpp") == ["oppna"]
+    assert titles("fotb") == ["fotboll"]
+    assert titles("l", kinds=("initiative",)) == ["lager"]
+    assert titles("") == titles("!!") == []
+
+
+def test_what_is_similar_shares_heavy_words(town):
+    assert town.similar("laxhjalp", site_id=SITE)[0] in {"bidrag", "fotboll"}
+    assert "laxhjalp" not in town.similar("laxhjalp", site_id=SITE)
+    assert town.similar("never-there", site_id=SITE) == []
+
+
+def test_a_script_is_just_words(engine):
+    engine.index([thing("x", "<script>alert(1)</script>", lead="'; DROP TABLE posting; --")])
+    assert ask(engine, "<script>").keys == ("x",)
+    assert ask(engine, "drop table").keys == ("x",)
+    assert ask(engine, "\x00\x00 % _ ' \" \\").total == 1
