@@ -9,6 +9,8 @@ from ..documents import SearchDocument
 from ..swedish import QueryTerm
 
 RELEVANCE, NEWEST, TITLE, CLOSING = "relevance", "newest", "title", "closing"
+OPEN = "open"
+"""The status that comes first in the order CLOSING: then by the deadline, none last, and title."""
 
 BREADTH_LIMIT = 0.15
 BREADTH_FROM = 200

@@ -15,6 +15,7 @@ from ..swedish import QueryTerm, query_terms, sort_key, words
 from ..weights import idf
 from .base import (
     CLOSING,
+    OPEN,
     RELEVANCE,
     TITLE,
     Found,
@@ -173,7 +174,12 @@ class _Hits:
             return (
                 self.periods()
                 .filter(entry__in=self.entries())
-                .order_by(F("deadline").asc(nulls_last=True), "entry__sort_title", "entry_id")
+                .order_by(
+                    Case(When(status=OPEN, then=0), default=1),
+                    F("deadline").asc(nulls_last=True),
+                    "entry__sort_title",
+                    "entry_id",
+                )
                 .values_list("entry__key", flat=True)
             )
         entries = self.entries().values_list("key", flat=True)
