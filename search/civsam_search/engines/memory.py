@@ -10,6 +10,7 @@ from ..swedish import QueryTerm, query_terms, sort_key, words
 from ..weights import analyse, idf
 from .base import (
     CLOSING,
+    OPEN,
     RELEVANCE,
     TITLE,
     Found,
@@ -145,11 +146,13 @@ class MemoryEngine:
         if query.sort == TITLE:
             return sorted(hits, key=lambda d: sort_key(d.title))
         if query.sort == CLOSING:
-            return sorted(
-                hits,
-                key=lambda d: (d.period_on(query.day).deadline or date.max, sort_key(d.title)),
-            )
+            return sorted(hits, key=lambda d: _closing(d, query.day))
         return sorted(hits, key=_published, reverse=True)
+
+
+def _closing(document: SearchDocument, day: date) -> tuple[bool, date, str]:
+    period = document.period_on(day)
+    return period.status != OPEN, period.deadline or date.max, sort_key(document.title)
 
 
 def _among(document: SearchDocument, site_id: int, kinds: tuple[str, ...]) -> bool:
