@@ -1,7 +1,10 @@
 """The fields that every published thing shares, for a site with any base page of its own."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -11,7 +14,8 @@ from wagtail.images import get_image_model_string
 
 from .blocks import BodyBlock
 from .clock import today
-from .rules import SUMMARY_LENGTH
+from .contacts import Contact
+from .rules import STOCKHOLM, SUMMARY_LENGTH, grows_old_on
 
 
 def terms(to: str, label, **options) -> ParentalManyToManyField:
@@ -136,7 +140,26 @@ class ContentFields(SummaryFields, PictureFields):
 
     @property
     def is_past_review(self) -> bool:
-        return bool(self.review_due_at and self.review_due_at < today())
+        """Whether visitors are told that the facts may be old.
+
+        That is after the day set for a review; where none is set, a year after the facts were
+        last confirmed.
+        """
+        if self.review_due_at:
+            return self.review_due_at < today()
+        confirmed = self.last_confirmed_at
+        return bool(confirmed and grows_old_on(confirmed) <= today())
+
+    @property
+    def known_on(self) -> date | None:
+        """The last day on which somebody stood for the facts."""
+
+        published = self.last_published_at
+        return self.last_confirmed_at or (published and timezone.localdate(published, STOCKHOLM))
+
+    @property
+    def contact(self) -> Contact:
+        return Contact(self.contact_role, self.contact_email, self.contact_phone)
 
     @property
     def easy_read_paragraphs(self) -> list[str]:

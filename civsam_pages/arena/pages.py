@@ -1,5 +1,7 @@
 """What index pages and detail pages do alike, as mixins that import no concrete page."""
 
+from django.db.models import prefetch_related_objects
+
 from civsam_search.api import Listing
 
 
@@ -23,6 +25,37 @@ class ListingPageMixin:
         context = super().get_context(request, *args, **kwargs)
         context["listing"] = self.get_listing(request)
         return context
+
+    def route(self, request, path_components):
+        """Find a page of the list together with what it points at, in one query instead of many."""
+
+        if len(path_components) == 1:
+            for model in self.allowed_subpage_models():
+                joined = getattr(model, "shown_objects", ())
+                below = model.objects.child_of(self).select_related(*joined)
+                if found := below.filter(slug=path_components[0]).first():
+                    return found.route(request, [])
+        return super().route(request, path_components)
+
+
+class DetailPageMixin:
+    """A thing with a page of its own, read in a fixed number of queries.
+
+    `shown_objects` are the foreign keys that the page shows, `shown_rows` the relations.
+    """
+
+    shown_objects: tuple[str, ...] = ()
+
+    @classmethod
+    def shown_rows(cls) -> tuple:
+        """Names or `Prefetch` objects."""
+
+        return ()
+
+    def get_context(self, request, *args, **kwargs):
+        if self.pk and not getattr(request, "is_preview", False):
+            prefetch_related_objects([self], *self.shown_rows())
+        return super().get_context(request, *args, **kwargs)
 
 
 class StructuredDataMixin:

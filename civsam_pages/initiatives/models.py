@@ -1,18 +1,20 @@
 """Initiatives, what they ask for and offer, who takes part, and their index page."""
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
-from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.rows import UpdateRow, WantedRow
 from civsam_pages.register.abstract import OwnedFields
 
+from . import selectors
 from .abstract import InitiativeFields
-from .rules import FUNDING_BADGES, FundingState, Phase
+from .rules import BADGES, FUNDING_BADGES, FundingState, Phase
 
 
 class InitiativeIndexPage(ListingPageMixin, SummaryFields, Page):
@@ -28,7 +30,9 @@ class InitiativeIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name_plural = _("lists of initiatives")
 
 
-class InitiativePage(StructuredDataMixin, InitiativeFields, OwnedFields, ContentFields, Page):
+class InitiativePage(
+    DetailPageMixin, StructuredDataMixin, InitiativeFields, OwnedFields, ContentFields, Page
+):
     template = "civsam_pages/initiatives/initiative_page.html"
     parent_page_types = ["civsam_initiatives.InitiativeIndexPage"]
     subpage_types = []
@@ -70,6 +74,32 @@ class InitiativePage(StructuredDataMixin, InitiativeFields, OwnedFields, Content
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
+
+    shown_objects = ("owner_actor", "image")
+
+    @classmethod
+    def shown_rows(cls):
+        return (
+            Prefetch("partners", InitiativePartner.objects.select_related("actor")),
+            "asks",
+            "offers",
+            "funding",
+            "figures",
+            "updates",
+            "needs",
+            "areas",
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        site = Site.find_for_request(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "badge": BADGES[Phase(self.phase)],
+            "events": selectors.events(self),
+            "answered": selectors.answered(self, site),
+            "steps": selectors.steps(self),
+            "key_facts": selectors.key_facts(self),
+        }
 
     @property
     def accepted_partners(self) -> list["InitiativePartner"]:

@@ -2,19 +2,22 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Site
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
-from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.rows import UpdateRow, WantedRow
 from civsam_pages.register.abstract import OwnedFields
 
+from . import selectors
 from .abstract import NeedFields
+from .rules import BADGES
 
 
 class NeedIndexPage(ListingPageMixin, SummaryFields, Page):
@@ -30,7 +33,7 @@ class NeedIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name_plural = _("lists of needs")
 
 
-class NeedPage(StructuredDataMixin, NeedFields, OwnedFields, ContentFields, Page):
+class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, ContentFields, Page):
     template = "civsam_pages/needs/need_page.html"
     parent_page_types = ["civsam_needs.NeedIndexPage"]
     subpage_types = []
@@ -54,6 +57,28 @@ class NeedPage(StructuredDataMixin, NeedFields, OwnedFields, ContentFields, Page
     class Meta:
         verbose_name = _("need")
         verbose_name_plural = _("needs")
+
+    shown_objects = ("owner_actor", "image")
+
+    @classmethod
+    def shown_rows(cls):
+        evidence = NeedEvidence.objects.select_related("document")
+        return (
+            "wanted",
+            Prefetch("evidence", evidence),
+            "updates",
+            "themes",
+            "target_groups",
+            "areas",
+        )
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "badge": BADGES[self.current_state],
+            "events": selectors.events(self),
+            "answers": selectors.answering(self, Site.find_for_request(request)),
+        }
 
     def structured_data(self) -> dict:
         """schema.org: a Demand, with who seeks and where."""

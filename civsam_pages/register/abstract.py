@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images import get_image_model_string
 
 from civsam_pages.arena.abstract import terms
+from civsam_pages.arena.contacts import Contact
 
 from .fields import OrgNumberField
 from .rules import ActorKind, RegistrationState, format_org_number
@@ -101,3 +102,10 @@ class OwnedFields(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def contact(self) -> Contact:
+        """Whom to ask: the page's own contact, or its owner's where it has none."""
+
+        own, owner = super().contact, self.owner_actor
+        return own if own.is_reachable or not owner else owner.contact

@@ -3,14 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
+from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import Term
-from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 
+from . import selectors
 from .abstract import ActorFields
-from .rules import ActorKind
+from .rules import BADGES, ActorKind, RegistrationState
+from .search import badge
 
 
 class ActorCategory(Term):
@@ -46,7 +49,7 @@ class RegisterPage(ListingPageMixin, SummaryFields, Page):
         verbose_name_plural = _("registers")
 
 
-class ActorPage(StructuredDataMixin, ActorFields, ContentFields, Page):
+class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields, Page):
     template = "civsam_pages/register/actor_page.html"
     parent_page_types = ["civsam_register.RegisterPage"]
     subpage_types = []
@@ -100,8 +103,25 @@ class ActorPage(StructuredDataMixin, ActorFields, ContentFields, Page):
         verbose_name_plural = _("actors")
         indexes = [models.Index(fields=["org_number"]), models.Index(fields=["source_id"])]
 
+    shown_objects = ("image", "logo")
+
+    @classmethod
+    def shown_rows(cls):
+        return ("categories", "languages", "target_groups", "areas")
+
+    def get_context(self, request, *args, **kwargs):
+        state = RegistrationState(self.registration_state)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "badge": badge(self, today())[0],
+            "registration": None if state == RegistrationState.REGISTERED else BADGES[state],
+            "facts": selectors.facts(self),
+            "register_facts": selectors.register_facts(self),
+            "work": selectors.work(self, Site.find_for_request(request)),
+        }
+
     def structured_data(self) -> dict:
-        """schema.org: GovernmentOrganization for a municipal unit, NGO or Organization for others."""
+        """schema.org: GovernmentOrganization for a municipal unit, NGO or Organization else."""
 
         types = {
             ActorKind.MUNICIPAL_UNIT: "GovernmentOrganization",

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
 from stdnum.exceptions import ValidationError as StdnumError
 
+from civsam_search.documents import Badge
+
 # Only staff change these: they say who the actor is (see DOMAIN, "locked fields").
 LOCKED_FIELDS = frozenset({"title", "org_number"})
 
@@ -25,6 +27,13 @@ class RegistrationState(TextChoices):
     REGISTERED = "registered", _("Registered")
     DORMANT = "dormant", _("Dormant")
     DEREGISTERED = "deregistered", _("Deregistered")
+
+
+BADGES: dict[RegistrationState, Badge] = {
+    RegistrationState.REGISTERED: Badge(RegistrationState.REGISTERED.label, "success", "done"),
+    RegistrationState.DORMANT: Badge(RegistrationState.DORMANT.label, "neutral", "paused"),
+    RegistrationState.DEREGISTERED: Badge(RegistrationState.DEREGISTERED.label, "neutral", "no"),
+}
 
 
 class PersonalNumberError(ValueError):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.rich_text import expand_db_html
 
-from civsam_pages.arena import words
+from civsam_pages.arena import cards, words
 from civsam_pages.arena.clock import today
 
 register = template.Library()
@@ -20,6 +20,8 @@ register.filter("telephone", words.telephone)
 register.filter("website_name", words.website_name)
 register.filter("file_facts", words.file_facts)
 register.filter("number", words.number)
+register.filter("in_a_row", cards.in_a_row)
+register.filter("kronor", words.kronor)
 
 PICTURE_WIDTHS = (480, 960, 1600)
 
@@ -78,11 +80,11 @@ def age(day: date | None) -> str:
 
 
 @register.simple_tag
-def mail_to(address: str, subject: str = "") -> str:
-    """A ``mailto:`` address, with a subject written for the visitor."""
+def mail_to(address: str, *subject: str) -> str:
+    """A ``mailto:`` address; the parts of a subject are written for the visitor."""
 
-    written = f"mailto:{quote(address, safe='@')}"
-    return f"{written}?subject={quote(subject)}" if subject else written
+    written, about = f"mailto:{quote(address, safe='@')}", ": ".join(filter(None, subject))
+    return f"{written}?subject={quote(about)}" if about else written
 
 
 @register.filter
@@ -90,6 +92,13 @@ def breakable(address: str) -> str:
     """An e-mail address that may be broken after its @, and is copied without a space."""
 
     return mark_safe(escape(address).replace("@", "@<wbr>"))
+
+
+@register.filter
+def place_names(areas) -> str:
+    """Areas by their own names: "Norrstrand and Centrum"."""
+
+    return cards.in_words(area.name for area in areas)
 
 
 @register.filter
