@@ -12,6 +12,7 @@ from .indexing import index_page, page_key, reindex
 from .listing import Listing
 from .overview import Shelf, shelves, tally
 from .registry import Facet, Kind, register_facet, register_kind
+from .swedish import initial
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ __all__ = [
     "SearchDocument",
     "Shelf",
     "index_page",
+    "initial",
     "linked",
+    "load",
     "page_key",
     "register_facet",
     "register_kind",

@@ -206,6 +206,8 @@ class Listing:
         """The facets as groups of check boxes; those that share a heading in one group."""
         groups: dict[str, list[FacetView]] = {}
         for view in self.facets:
+            if view.name in self.hidden_facets:
+                continue
             groups.setdefault(view.heading or f" {view.name}", []).append(view)
         return [
             Fieldset(views[0].label, views[0].shown, views[0].rest)
@@ -261,9 +263,15 @@ class Listing:
         ]
 
     @property
+    def hidden_facets(self) -> tuple[str, ...]:
+        """The facets that are chosen by other things than check boxes, such as tabs."""
+        facets = ((name, get_facet(name)) for name in self.facet_names)
+        return tuple(name for name, facet in facets if facet and facet.hidden)
+
+    @property
     def hidden_for_filters(self) -> list[tuple[str, str]]:
-        """What the filter form sends along: words, kind and order."""
-        kept = self._asked.bare(KIND).sorted_by(self._asked.sort)
+        """What the filter form sends along: words, kind, order and what has no check box."""
+        kept = self._asked.bare(KIND, *self.hidden_facets).sorted_by(self._asked.sort)
         return kept.pairs()
 
     @property

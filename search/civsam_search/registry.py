@@ -59,7 +59,7 @@ class Facet:
         name: the key in the address, such as ``theme``.
         label: the heading over its options. A lazy text.
         labels: slug to text, in the order the options are shown.
-        hidden: never shown as a filter; for links between things.
+        hidden: has no check boxes; for links between things, and for tabs and letters.
         heading: facets with one and the same heading, such as two of "yes or no", share one
             group of check boxes under it.
     """
