@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 
 from civsam_pages.arena.abstract import terms
+from civsam_pages.arena.rules import add_years
 
-from .rules import AmountBasis, DeadlineKind, GrantType, SchemeState
+from .rules import AmountBasis, DeadlineKind, GrantType, SchemeState, has_year
 
 
 class GrantFields(models.Model):
@@ -101,7 +102,12 @@ class GrantFields(models.Model):
 
 class RoundFields(models.Model):
     name = models.CharField(_("name"), max_length=60, help_text=_("For example “Spring”."))
-    opens_on = models.DateField(_("opens"), null=True, blank=True)
+    opens_on = models.DateField(
+        _("opens"),
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty if one can apply at any time before the last day."),
+    )
     closes_on = models.DateField(_("last day"))
     repeats_yearly = models.BooleanField(
         _("the same days every year"),
@@ -119,6 +125,24 @@ class RoundFields(models.Model):
         return self.name
 
     def clean(self):
+        """Refuse days the wrong way round, and a yearly round that is not the same every year."""
+
         super().clean()
-        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
-            raise ValidationError({"closes_on": gettext("The last day comes before the first.")})
+        if self.opens_on and self.closes_on:
+            if self.closes_on < self.opens_on:
+                raise ValidationError(
+                    {"closes_on": gettext("The last day comes before the first.")}
+                )
+            if self.repeats_yearly and self.closes_on >= add_years(self.opens_on, 1):
+                raise ValidationError(
+                    {"closes_on": gettext("A round of every year cannot be longer than a year.")}
+                )
+        if self.repeats_yearly and has_year(self.name):
+            raise ValidationError(
+                {
+                    "name": gettext(
+                        "Take the year out of the name: the round comes back every year, and the "
+                        "page shows the year by its days."
+                    )
+                }
+            )

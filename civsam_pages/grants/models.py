@@ -9,8 +9,9 @@ from wagtail.models import Orderable, Page
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.clock import today
+from civsam_pages.arena.contacts import Contact
 from civsam_pages.arena.models import Term
-from civsam_pages.arena.pages import ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_search.documents import Badge
 
 from . import rules
@@ -48,13 +49,17 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name_plural = _("lists of grants")
 
     def get_context(self, request, *args, **kwargs):
-        from .selectors import year_wheel
+        from .selectors import heading, year_wheel
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "wheel": year_wheel(self, today())}
+        return {
+            **context,
+            "heading": heading(context["listing"]),
+            "wheel": year_wheel(self, today()),
+        }
 
 
-class GrantPage(StructuredDataMixin, GrantFields, ContentFields, Page):
+class GrantPage(DetailPageMixin, StructuredDataMixin, GrantFields, ContentFields, Page):
     template = "civsam_pages/grants/grant_page.html"
     parent_page_types = ["civsam_grants.GrantIndexPage"]
     subpage_types = []
@@ -117,6 +122,34 @@ class GrantPage(StructuredDataMixin, GrantFields, ContentFields, Page):
         verbose_name = _("grant")
         verbose_name_plural = _("grants")
 
+    shown_objects = ("authority", "rules_document", "image")
+
+    @classmethod
+    def shown_rows(cls):
+        return ("applicant_kinds", "requirements", "decision_levels", "rounds")
+
+    def get_context(self, request, *args, **kwargs):
+        from .selectors import GrantFacts
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "facts": GrantFacts(self, today())}
+
+    @property
+    def committee(self) -> str:
+        """Who decides: the committee of the municipal unit, or else the unit."""
+
+        unit = self.authority
+        return (unit.authority or unit.name) if unit else ""
+
+    @property
+    def contact(self) -> Contact:
+        """The page's own contact, or else the desk of the municipal unit."""
+
+        own, unit = super().contact, self.authority
+        if own.is_reachable or not unit:
+            return own
+        return Contact(own.role or unit.name, unit.email, unit.phone)
+
     @cached_property
     def windows(self) -> list[tuple[Window, bool]]:
         """The fixed rounds, each with whether it repeats yearly."""
@@ -134,29 +167,21 @@ class GrantPage(StructuredDataMixin, GrantFields, ContentFields, Page):
             return *standing, None
         window = rules.current(self.windows, on)
         if not window:
-            return "", None, None
+            return *rules.STANDING[DeadlineKind.UNKNOWN], None
         state = window.state(on)
         return state, rules.BADGES[state], window
 
     def structured_data(self) -> dict:
         """schema.org: a MonetaryGrant with its funder and highest amount."""
 
-        funder = self.authority
+        funder, ends = self.committee, {"minValue": self.min_amount, "maxValue": self.max_amount}
+        amount = {name: value for name, value in ends.items() if value}
         return {
             "@type": "MonetaryGrant",
             "name": self.title,
             "description": self.summary,
-            "funder": {"@type": "GovernmentOrganization", "name": funder.authority or funder.name}
-            if funder
-            else None,
-            "amount": {
-                "@type": "MonetaryAmount",
-                "currency": "SEK",
-                "minValue": self.min_amount,
-                "maxValue": self.max_amount,
-            }
-            if self.max_amount
-            else None,
+            "funder": funder and {"@type": "GovernmentOrganization", "name": funder},
+            "amount": amount and {"@type": "MonetaryAmount", "currency": "SEK", **amount},
         }
 
 

@@ -186,6 +186,12 @@ def turning_days(windows: Rounds, on: date, *, years: int = 2) -> list[date]:
     return sorted(day for day in days if on < day <= last and shown(day) != shown(day - DAY))
 
 
+def answer_within(time: str) -> str:
+    """An answer time as it stands alone: "3 weeks" gets words before it, "In June" needs none."""
+
+    return gettext("Answer within %(time)s") % {"time": time} if time[:1].isdigit() else time
+
+
 def has_year(name: str) -> bool:
     """Whether a round's name holds a year, which a round of every year must not."""
 

@@ -22,6 +22,7 @@ from . import rules
 from .rules import DeadlineKind, GrantType, RoundState, SchemeState
 
 FAST_DAYS = 21
+WAITING = (RoundState.UPCOMING, RoundState.CLOSED)
 
 
 def register():
@@ -77,19 +78,24 @@ def last_day(grant, window) -> Fact:
     return Fact(_("Last day"), grant.deadline_note or _("Not set yet"))
 
 
+def opens_words(day) -> str:
+    return _("Opens %(day)s") % {"day": date_format(day, "j F Y")}
+
+
 def card(grant, on) -> Card:
-    _state, badge, window = grant.status(on)
+    state, badge, window = grant.status(on)
     kinds = [kind.name for kind in grant.applicant_kinds.all()]
     answer = next((row.answer_time for row in grant.decision_levels.all() if row.answer_time), "")
-    unit = grant.authority
+    opens = state in WAITING and rules.opens_next(grant.windows, on)
     return Card(
         kind_label=_("Grant"),
         icon="grant",
         badge=badge,
         meta=(
-            *((Meta(unit.authority or unit.name, "unit"),) if unit else ()),
+            *((Meta(grant.committee, "unit"),) if grant.committee else ()),
             *((Meta(in_a_row(kinds)),) if kinds else ()),
-            *((Meta(_("Answer within %(time)s") % {"time": answer}),) if answer else ()),
+            *((Meta(rules.answer_within(answer)),) if answer else ()),
+            *((Meta(opens_words(opens), "calendar"),) if opens else ()),
         ),
         facts=(Fact(_("Amount"), grant.amount_text), last_day(grant, window)),
     )
@@ -120,7 +126,8 @@ def document(grant) -> SearchDocument:
         text=[
             grant.get_grant_type_display(),
             grant.amount_text,
-            f"{unit.authority} {unit.name}" if unit else "",
+            grant.committee,
+            unit.name if unit else "",
             *(kind.name for kind in grant.applicant_kinds.all()),
         ],
     )

@@ -1,5 +1,345 @@
-"""Reads for the grant pages."""
+"""Reads for the grant pages: what a page says today, and the year's last days."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from civsam_pages.arena import words
+from civsam_pages.arena.rules import add_years
+from civsam_search.api import Badge, Listing
+
+from . import rules, wheel
+from .models import GrantPage, GrantRound
+from .rules import DeadlineKind, RoundState, SchemeState, Window
+
+WHEEL_SIZE = 40
+"""As many last days as a wheel and its table can hold and still be read."""
+LANES = 3
 
 
-def year_wheel(index, on):
-    return None
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """A round as it stands on a day; the days of a yearly one are those of its year."""
+
+    name: str
+    window: Window
+    state: RoundState
+    pot: int | None
+    meeting_on: date | None
+    answer_by: date | None
+
+    @property
+    def badge(self) -> Badge:
+        return rules.BADGES[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRow:
+    amount: str
+    decided_by: str
+    answer_time: str
+
+
+class GrantFacts:
+    """What the page of a grant shows on a day, each row read once."""
+
+    def __init__(self, grant: GrantPage, on: date) -> None:
+        self.grant, self.on = grant, on
+
+    @cached_property
+    def _standing(self):
+        return self.grant.status(self.on)
+
+    @property
+    def state(self) -> str:
+        return self._standing[0]
+
+    @property
+    def badge(self) -> Badge | None:
+        return self._standing[1]
+
+    @property
+    def window(self) -> Window | None:
+        return self._standing[2]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (RoundState.OPEN, RoundState.CLOSING)
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether to show the way to the application: also where no last day is known."""
+
+        return self.is_open or not self.state
+
+    @cached_property
+    def opens_next(self) -> date | None:
+        """When it opens, for a grant that is upcoming or closed."""
+
+        if self.is_open or self.grant.scheme_state != SchemeState.ACTIVE:
+            return None
+        return rules.opens_next(self.grant.windows, self.on)
+
+    @cached_property
+    def rounds(self) -> list[RoundRow]:
+        """The rounds with fixed days: those to come by their last day, then those that were."""
+
+        if self.grant.deadline_kind != DeadlineKind.FIXED:
+            return []
+        rows = [round_row(row, self.on) for row in self.grant.rounds.all()]
+        coming = [row for row in rows if row.state != RoundState.CLOSED]
+        closed = [row for row in rows if row.state == RoundState.CLOSED]
+        return [
+            *sorted(coming, key=lambda row: row.window.closes),
+            *sorted(closed, key=lambda row: row.window.closes, reverse=True),
+        ]
+
+    @property
+    def has_first_days(self) -> bool:
+        return any(row.window.opens for row in self.rounds)
+
+    @property
+    def has_pots(self) -> bool:
+        return any(row.pot for row in self.rounds)
+
+    @property
+    def has_meetings(self) -> bool:
+        return any(row.meeting_on for row in self.rounds)
+
+    @cached_property
+    def levels(self) -> list[LevelRow]:
+        """The decision levels, the lowest amounts first."""
+
+        rows = list(self.grant.decision_levels.all())
+        rows.sort(key=lambda row: (row.up_to_amount is None, row.up_to_amount or 0))
+        ranges = rules.amount_ranges(row.up_to_amount for row in rows)
+        return [
+            LevelRow(rules.amount_range(*ends), row.decided_by, row.answer_time)
+            for ends, row in zip(ranges, rows, strict=True)
+        ]
+
+    @property
+    def answer_by(self) -> date | None:
+        """The day of answer in the round that is shown."""
+
+        found = (row.answer_by for row in self.rounds if row.window == self.window)
+        return next((day for day in found if day), None)
+
+    @property
+    def answer_time(self) -> str:
+        """How soon one gets an answer, where that does not depend on the amount."""
+
+        times = dict.fromkeys(row.answer_time for row in self.levels if row.answer_time)
+        if len(times) > 1:
+            return _("Depends on the amount")
+        return next(iter(times), "")
+
+    @property
+    def decided_by(self) -> str:
+        """The committee, or else whoever decides on the largest amounts."""
+
+        return self.grant.committee or (self.levels[-1].decided_by if self.levels else "")
+
+    @cached_property
+    def requirements(self) -> list:
+        """What is required; what must be done before anything else comes first."""
+
+        return sorted(self.grant.requirements.all(), key=lambda row: not row.must_be_first)
+
+    @property
+    def not_for(self) -> list[str]:
+        return [line.strip() for line in self.grant.not_for.splitlines() if line.strip()]
+
+    @property
+    def phone_hours(self) -> str:
+        """When the unit answers, where the number is the unit's."""
+
+        unit = self.grant.authority
+        return unit.phone_hours if unit and self.grant.contact.phone == unit.phone else ""
+
+    @property
+    def follow_up(self) -> str:
+        """That, and by when, the money is accounted for; empty where it need not be."""
+
+        if not self.grant.follow_up_required:
+            return ""
+        if not self.grant.follow_up_days:
+            return _("You tell afterwards what you did and what the money went to.")
+        return ngettext(
+            "You tell what you did and what the money went to, at most %(days)d day after "
+            "you are done.",
+            "You tell what you did and what the money went to, at most %(days)d days after "
+            "you are done.",
+            self.grant.follow_up_days,
+        ) % {"days": self.grant.follow_up_days}
+
+
+def round_row(row: GrantRound, on: date) -> RoundRow:
+    """A round on a day, with all the days of a yearly one moved to the same year."""
+
+    window = row.occurrence(on)
+    years = window.closes.year - row.closes_on.year
+    return RoundRow(
+        name=row.name,
+        window=window,
+        state=window.state(on),
+        pot=row.pot,
+        meeting_on=row.meeting_on and add_years(row.meeting_on, years),
+        answer_by=row.answer_by and add_years(row.answer_by, years),
+    )
+
+
+def heading(listing: Listing) -> str:
+    """The heading over a list of grants, in words: how many, and how many can be applied for."""
+
+    facet = listing.facet("status")
+    counts = {option.value: option.count for option in facet.options} if facet else {}
+    asked = listing.filters.get("status", ())
+    now = counts.get(RoundState.OPEN, 0) if not asked or RoundState.OPEN in asked else 0
+    total = listing.total
+    if now and now == total:
+        text = ngettext(
+            "One grant can be applied for now", "%(number)s grants can be applied for now", now
+        )
+        return capfirst(text % {"number": words.number(now)})
+    text = ngettext("One grant", "%(number)s grants", total) % {"number": words.number(total)}
+    if now:
+        now_text = ngettext(
+            "one can be applied for now", "%(number)s can be applied for now", now
+        ) % {"number": words.number(now)}
+        return capfirst(_("%(grants)s, %(now)s") % {"grants": text, "now": now_text})
+    return capfirst(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """A row of the table beside the wheel; several rows of a lane and a day share their dot."""
+
+    number: int
+    lane: int
+    day: date
+    page: GrantPage
+    round_name: str
+    badge: Badge
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    number: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearWheel:
+    """A year's last days, as a drawing and as a table with the same facts."""
+
+    year: int
+    on: date
+    drawing: wheel.Drawing
+    lanes: tuple[Lane, ...]
+    rows: tuple[LastDay, ...]
+    left_out: int
+
+    @property
+    def today(self) -> str:
+        return date_format(self.on, "j F")
+
+
+def year_wheel(index, on: date) -> YearWheel | None:
+    """The last days of the year for the active grants with fixed days under an index page.
+
+    The year is this one until its last last day has gone by, then the next. Of more than forty,
+    the forty that come next are kept. None where there is nothing to draw. Three queries.
+    """
+
+    found, year = _last_days(index, on)
+    if not found:
+        return None
+    kept = _nearest(found, on)
+    pages = {
+        page.pk: page
+        for page in GrantPage.objects.filter(pk__in={row.page_id for row, _window in kept})
+        .defer_streamfields()
+        .select_related("authority")
+    }
+    kept = [(row, window) for row, window in kept if row.page_id in pages]
+    lanes = lanes_for(pages[row.page_id].committee for row, _window in kept)
+    several = Counter(row.page_id for row, _window in kept)
+    numbers: dict[tuple[date, int], int] = {}
+    rows, spots = [], []
+    for row, window in sorted(
+        kept,
+        key=lambda pair: (
+            pair[1].closes,
+            lanes[pages[pair[0].page_id].committee].number,
+            pages[pair[0].page_id].title,
+        ),
+    ):
+        page = pages[row.page_id]
+        lane = lanes[page.committee].number
+        number = numbers.setdefault((window.closes, lane), len(numbers) + 1)
+        badge = rules.BADGES[window.state(on)]
+        name = row.name if several[row.page_id] > 1 else ""
+        rows.append(LastDay(number, lane, window.closes, page, name, badge))
+        spots.append(wheel.Spot(lane, number, window.closes, window.opens))
+    return YearWheel(
+        year=year,
+        on=on,
+        drawing=wheel.draw(spots, on, year=year),
+        lanes=tuple(sorted(set(lanes.values()), key=lambda lane: lane.number)),
+        rows=tuple(rows),
+        left_out=len(found) - len(kept),
+    )
+
+
+def lanes_for(committees) -> dict[str, Lane]:
+    """A lane for each committee, the outer one for that with the most last days.
+
+    Of more than three, the two largest have a lane each and the others share the inner one. So
+    do grants of no committee.
+    """
+
+    counts = Counter(committees)
+    order = sorted(counts, key=lambda name: (not name, -counts[name], name))
+    own = order if len(order) <= LANES else order[: LANES - 1]
+    shared = Lane(LANES, _("Other committees"))
+    lanes = {name: Lane(number, name or _("Others")) for number, name in enumerate(own, start=1)}
+    return {name: lanes.get(name, shared) for name in order}
+
+
+def _last_days(index, on: date) -> tuple[list[tuple[GrantRound, Window]], int]:
+    """The rounds with a last day in this year, or in the next where this one has none left."""
+
+    pages = (
+        GrantPage.objects.child_of(index)
+        .live()
+        .public()
+        .filter(scheme_state=SchemeState.ACTIVE, deadline_kind=DeadlineKind.FIXED)
+    )
+    rounds = list(GrantRound.objects.filter(page__in=pages.order_by().values("pk")))
+    this_year, next_year = (
+        [
+            (row, row.window.in_year(year) if row.repeats_yearly else row.window)
+            for row in rounds
+            if row.repeats_yearly or row.closes_on.year == year
+        ]
+        for year in (on.year, on.year + 1)
+    )
+    if next_year and all(window.closes < on for _row, window in this_year):
+        return next_year, on.year + 1
+    return this_year, on.year
+
+
+def _nearest(found: list[tuple[GrantRound, Window]], on: date) -> list[tuple[GrantRound, Window]]:
+    """The last days that come next, filled up with those that have just gone by."""
+
+    coming = sorted((pair for pair in found if pair[1].closes >= on), key=lambda p: p[1].closes)
+    gone = sorted((pair for pair in found if pair[1].closes < on), key=lambda p: p[1].closes)
+    kept = coming[:WHEEL_SIZE]
+    return kept + gone[::-1][: WHEEL_SIZE - len(kept)]

@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('name', models.CharField(help_text='For example “Spring”.', max_length=60, verbose_name='name')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='opens')),
+                ('opens_on', models.DateField(blank=True, help_text='Leave it empty if one can apply at any time before the last day.', null=True, verbose_name='opens')),
                 ('closes_on', models.DateField(verbose_name='last day')),
                 ('repeats_yearly', models.BooleanField(default=False, help_text='The year then counts for nothing: the page shows the round that comes next.', verbose_name='the same days every year')),
                 ('meeting_on', models.DateField(blank=True, null=True, verbose_name='committee meets')),
