@@ -1,6 +1,7 @@
 """What index pages and detail pages do alike, as mixins that import no concrete page."""
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import number_format
 
 from civsam_search.api import Listing
 
@@ -21,10 +22,19 @@ class ListingPageMixin:
             default_sort=self.listing_sorts[0],
         )
 
+    def count_text(self, shown: int, everything: int) -> str:
+        """How many of all there are, such as "9 of 312 associations"; the title of the list."""
+
+        return f"{number_format(shown)} / {number_format(everything)}"
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["listing"] = self.get_listing(request)
-        return context
+        listing = self.get_listing(request)
+        everything = listing.total
+        if listing.is_filtered:
+            everything = listing.ask(text="", filters={}, facets=(), page=1, per_page=0).total
+        count = self.count_text(listing.total, everything)
+        return {**context, "listing": listing, "everything": everything, "count": count}
 
     def route(self, request, path_components):
         """Find a page of the list together with what it points at, in one query instead of many."""

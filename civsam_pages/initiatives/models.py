@@ -29,6 +29,9 @@ class InitiativeIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name = _("list of initiatives")
         verbose_name_plural = _("lists of initiatives")
 
+    def count_text(self, shown, everything):
+        return selectors.count(shown, everything)
+
 
 class InitiativePage(
     DetailPageMixin, StructuredDataMixin, InitiativeFields, OwnedFields, ContentFields, Page

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civsam_pages.arena.cards import month
 from civsam_pages.arena.clock import today
@@ -24,6 +25,17 @@ class Step:
     label: str
     state: str
     note: str = ""
+
+
+def count(shown: int, everything: int) -> str:
+    """How many initiatives a list shows, in a sentence."""
+
+    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    if shown == everything:
+        return ngettext("%(shown)s initiative", "%(shown)s initiatives", shown) % numbers
+    if not shown:
+        return _("None of the %(all)s initiatives fits") % numbers
+    return _("%(shown)s of %(all)s initiatives fit") % numbers
 
 
 def answered(initiative, site) -> list[Hit]:

@@ -32,6 +32,9 @@ class NeedIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name = _("list of needs")
         verbose_name_plural = _("lists of needs")
 
+    def count_text(self, shown, everything):
+        return selectors.count(shown, everything)
+
 
 class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, ContentFields, Page):
     template = "civsam_pages/needs/need_page.html"

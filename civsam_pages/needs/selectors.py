@@ -1,12 +1,25 @@
 """Reads for the page of a need, in a fixed number of queries."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civsam_pages.arena.history import Event, history
 from civsam_pages.arena.search import page_key
 from civsam_search.api import Hit, linked
 
 from .rules import NeedState
+
+
+def count(shown: int, everything: int) -> str:
+    """How many needs a list shows, in a sentence."""
+
+    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    if shown == everything:
+        return ngettext("%(shown)s need", "%(shown)s needs", shown) % numbers
+    if not shown:
+        return _("None of the %(all)s needs fits") % numbers
+    return _("%(shown)s of %(all)s needs fit") % numbers
 
 
 def answering(need, site) -> list[Hit]:

@@ -40,19 +40,34 @@ class RegisterPage(ListingPageMixin, SummaryFields, Page):
 
     listing_kinds = ("actor",)
     listing_facets = (
-        "form", "open_to", "category", "group", "area", "language", "leisure_card", "accessible",
-    )  # fmt: skip
+        *("form", "letter", "open_to", "leisure_card", "accessible"),
+        *("category", "group", "area", "language"),
+    )
     listing_sorts = ("title", "newest")
 
     class Meta:
         verbose_name = _("register")
         verbose_name_plural = _("registers")
 
+    def count_text(self, shown, everything):
+        return selectors.count(shown, everything)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        listing = context["listing"]
+        return {
+            **context,
+            "forms": selectors.tabs(listing, "form"),
+            "letters": selectors.letters(listing),
+        }
+
 
 class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields, Page):
     template = "civsam_pages/register/actor_page.html"
     parent_page_types = ["civsam_register.RegisterPage"]
     subpage_types = []
+    # A copy is another actor: the next import must not take it for this one.
+    exclude_fields_in_copy = ["source_system", "source_id", "imported_values"]
 
     content_panels = [
         *Page.content_panels,

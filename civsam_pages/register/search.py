@@ -16,11 +16,17 @@ from civsam_search.api import (
     Kind,
     Meta,
     SearchDocument,
+    initial,
     register_facet,
     register_kind,
 )
 
 from .rules import ActorKind
+
+NO_LETTER = "0-9"
+LETTERS = {letter.lower(): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"} | {
+    NO_LETTER: "0–9"
+}
 
 
 def register():
@@ -35,7 +41,12 @@ def register():
             lambda: dict(ActorCategory.objects.values_list("slug", "name")),
         )
     )
-    register_facet(Facet("form", gettext_lazy("Form"), lambda: dict(ActorKind.choices)))
+    register_facet(
+        Facet("form", gettext_lazy("Form"), lambda: dict(ActorKind.choices), hidden=True)
+    )
+    register_facet(
+        Facet("letter", gettext_lazy("First letter"), lambda: dict(LETTERS), hidden=True)
+    )
     register_facet(
         Facet(
             "open_to",
@@ -44,13 +55,24 @@ def register():
                 "members": _("Welcomes new members"),
                 "volunteers": _("Looks for volunteers"),
             },
+            heading=gettext_lazy("Right now"),
         )
     )
     register_facet(
-        Facet("leisure_card", "Fritidskortet", lambda: {"yes": _("Takes Fritidskortet")})
+        Facet(
+            "leisure_card",
+            "Fritidskortet",
+            lambda: {"yes": _("Takes Fritidskortet")},
+            heading=gettext_lazy("Right now"),
+        )
     )
     register_facet(
-        Facet("accessible", gettext_lazy("Premises"), lambda: {"yes": _("Accessible venue")})
+        Facet(
+            "accessible",
+            gettext_lazy("Premises"),
+            lambda: {"yes": _("Accessible venue")},
+            heading=gettext_lazy("Right now"),
+        )
     )
     register_facet(Facet("actor", gettext_lazy("Actor"), dict, hidden=True))
     register_kind(
@@ -64,10 +86,19 @@ def register():
             queryset=lambda: ActorPage.objects.live().prefetch_related(
                 *SHARED_PREFETCH, "categories", "languages"
             ),
-            facets=("form", "open_to", "category", "language", "leisure_card", "accessible"),
+            facets=(
+                *("form", "letter", "open_to", "category", "language"),
+                *("leisure_card", "accessible"),
+            ),
             statuses=statuses,
         )
     )
+
+
+def letter_value(capital: str) -> str:
+    """The value in addresses of the letter that an actor is found under."""
+
+    return capital.lower() if capital.lower() in LETTERS else NO_LETTER
 
 
 def statuses() -> dict[str, str]:
@@ -146,6 +177,7 @@ def document(actor) -> SearchDocument:
             "leisure_card": yes(actor.leisure_card),
             "accessible": yes(actor.accessible_venue),
             "actor": [page_key(actor.pk)],
+            "letter": [letter_value(initial(actor.title))],
         },
         text=[
             actor.activities,

@@ -1,13 +1,73 @@
 """Reads for the pages of the register, in a fixed number of queries."""
 
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from civsam_pages.arena.cards import in_a_row
 from civsam_pages.arena.search import page_key
 from civsam_search.api import Fact, Hit, linked
 
 from .rules import RegistrationState
-from .search import welcomes
+from .search import LETTERS, NO_LETTER, welcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose of a facet. Without an address there is nothing behind it."""
+
+    label: str
+    url: str = ""
+    count: int = 0
+    current: bool = False
+
+
+def tabs(listing, facet: str) -> list[Choice]:
+    """All, and then each value of a facet that something has. Empty where one has them all."""
+
+    view = listing.facet(facet)
+    if not view or len(view.options) < 2:
+        return []
+    chosen = any(option.checked for option in view.options)
+    everything = Choice(
+        _("All"),
+        str(listing.address.choosing(facet, ())),
+        sum(option.count for option in view.options),
+        not chosen,
+    )
+    return [everything] + [
+        Choice(option.label, option.only_url, option.count, option.checked)
+        for option in view.options
+    ]
+
+
+def letters(listing) -> list[Choice]:
+    """The alphabet: a letter leads to its actors, and is only a letter where there are none."""
+
+    view = listing.facet("letter")
+    options = {option.value: option for option in view.options} if view else {}
+    found = []
+    for value, letter in LETTERS.items():
+        option = options.get(value)
+        if option:
+            url = option.url if option.checked else option.only_url
+            found.append(Choice(letter, url, option.count, option.checked))
+        elif value != NO_LETTER:
+            found.append(Choice(letter))
+    return found
+
+
+def count(shown: int, everything: int) -> str:
+    """How many associations a list shows, in a sentence."""
+
+    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    if shown == everything:
+        return ngettext("%(shown)s association", "%(shown)s associations", shown) % numbers
+    if not shown:
+        return _("None of the %(all)s associations fits") % numbers
+    return _("%(shown)s of %(all)s associations fit") % numbers
 
 
 def work(actor, site) -> list[Hit]:
