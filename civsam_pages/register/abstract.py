@@ -70,6 +70,8 @@ class ActorFields(models.Model):
     registered_year = models.PositiveSmallIntegerField(_("registered since"), null=True, blank=True)
     source_system = models.CharField(max_length=30, blank=True, editable=False)
     source_id = models.CharField(max_length=100, blank=True, editable=False)
+    # What the source last said of each field: a field that says so still is free to update.
+    imported_values = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         abstract = True

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 ('registered_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='registered since')),
                 ('source_system', models.CharField(blank=True, editable=False, max_length=30)),
                 ('source_id', models.CharField(blank=True, editable=False, max_length=100)),
+                ('imported_values', models.JSONField(blank=True, default=dict, editable=False)),
                 ('areas', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='civsam_arena.area', verbose_name='areas')),
                 ('categories', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='civsam_register.actorcategory', verbose_name='categories')),
                 ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
