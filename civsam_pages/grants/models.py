@@ -55,6 +55,7 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
         return {
             **context,
             "heading": heading(context["listing"]),
+            "we_are": context["listing"].facet("applicant"),
             "wheel": year_wheel(self, today()),
         }
 

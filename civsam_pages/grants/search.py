@@ -35,6 +35,7 @@ def register():
             "applicant",
             gettext_lazy("We are"),
             lambda: dict(ApplicantKind.objects.values_list("slug", "we_are")),
+            hidden=True,  # the list of grants asks "We are ..." in a form of its own
         )
     )
     register_facet(Facet("grant_type", gettext_lazy("For what"), lambda: dict(GrantType.choices)))

@@ -132,7 +132,7 @@ def draw(spots: Iterable[Spot], on: date, *, year: int) -> Drawing:
     spots = list(spots)
     firsts = [date(year, month, 1) for month in range(1, 13)]
     return Drawing(
-        lanes=RADII,
+        lanes=RADII[: max((spot.lane for spot in spots), default=0)],
         ticks=tuple(spoke(angle(day), TICK) for day in firsts),
         months=tuple(_mark(angle(day), LABEL, day) for day in (d.replace(day=15) for d in firsts)),
         arcs=tuple(
