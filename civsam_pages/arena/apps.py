@@ -9,6 +9,7 @@ class ArenaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import search
+        from . import search, vocabulary_index
 
         search.register()
+        vocabulary_index.connect()
