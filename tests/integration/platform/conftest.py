@@ -1,0 +1,108 @@
+"""Älvsunda: a start page with its lists, and the settings of the site."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from wagtail.models import Page, Site
+
+from civsam_pages.grants.models import GrantIndexPage, GrantPage, GrantRound
+from civsam_pages.initiatives.models import InitiativeAsk, InitiativeIndexPage, InitiativePage
+from civsam_pages.needs.models import NeedIndexPage, NeedPage, NeedWanted
+from civsam_pages.register.models import ActorPage, RegisterPage
+from civsam_platform.home.models import ContentPage, SiteSettings, StartPage
+from civsam_search.api import reindex
+
+SCRIPT = "<script>alert(1)</script>"
+TODAY = date.today()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Wagtail keeps the addresses of sites in the cache; each test has its own."""
+    cache.clear()
+
+
+@pytest.fixture
+def site(db):
+    """Älvsunda's site with an empty start page."""
+    start = Page.objects.get(depth=1).add_child(
+        instance=StartPage(title="Start", slug="alvsunda", heading="Kommunen på ett ställe")
+    )
+    site = Site.objects.get(is_default_site=True)
+    site.root_page, site.hostname, site.site_name = start, "testserver", "Älvsunda"
+    site.save()
+    return site
+
+
+@pytest.fixture
+def start(site):
+    """The start page."""
+    return StartPage.objects.get(pk=site.root_page_id)
+
+
+@pytest.fixture
+def settings_of(site):
+    """The settings of Älvsunda's site, filled in."""
+    settings = SiteSettings.for_site(site)
+    settings.name = "Älvsunda tillsammans"
+    settings.municipality = "Älvsunda kommun"
+    settings.contact_phone = "0980-319 200"
+    settings.save()
+    return settings
+
+
+@pytest.fixture
+def lists(start):
+    """The four lists, in the menu."""
+    made = {}
+    for kind, model, slug, title in [
+        ("need", NeedIndexPage, "behov", "Behov"),
+        ("initiative", InitiativeIndexPage, "initiativ", "Initiativ"),
+        ("grant", GrantIndexPage, "bidrag", "Bidrag"),
+        ("actor", RegisterPage, "foreningar", "Föreningar"),
+    ]:
+        page = model(title=title, slug=slug, summary="Allt på ett ställe.", show_in_menus=True)
+        made[kind] = start.add_child(instance=page)
+    return made
+
+
+@pytest.fixture
+def ask(start, settings_of):
+    """The page where one asks the lots."""
+    page = start.add_child(
+        instance=ContentPage(title="Fråga lotsen", slug="lotsen", summary="Svar inom tre dagar.")
+    )
+    settings_of.ask_page = page
+    settings_of.save()
+    return page
+
+
+@pytest.fixture
+def fill(lists):
+    """Return a function that adds so many of each kind and puts them in the index."""
+
+    def fill(number):
+        pages = []
+        for one in range(number):
+            actor = ActorPage(
+                title=f"Byalaget {one} {SCRIPT}", summary="Fixar.", last_confirmed_at=TODAY
+            )
+            lists["actor"].add_child(instance=actor)
+            need = NeedPage(title=f"Behov {one} {SCRIPT}", summary="Saknas.", owner_actor=actor)
+            need.wanted = [NeedWanted(kind="partner", title="Någon")]
+            lists["need"].add_child(instance=need)
+            initiative = InitiativePage(
+                title=f"Initiativ {one}", summary="Görs.", owner_actor=actor, phase="seeking"
+            )
+            initiative.asks = [InitiativeAsk(kind="partner", title="Någon")]
+            lists["initiative"].add_child(instance=initiative)
+            grant = GrantPage(title=f"Bidrag {one}", summary="Pengar.", amount_text="Upp till 1 kr")
+            closes = TODAY + timedelta(5 + one)
+            grant.rounds = [GrantRound(name="Vår", opens_on=TODAY - timedelta(9), closes_on=closes)]
+            lists["grant"].add_child(instance=grant)
+            pages += [actor, need, initiative, grant]
+        reindex(pages)
+        return pages
+
+    return fill
