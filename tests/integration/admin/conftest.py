@@ -1,10 +1,12 @@
 """A small kommun with its editors: who they are is the same in every story."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from wagtail.models import Page, Site
 
 from civsam_pages.arena.clock import today
@@ -18,45 +20,60 @@ from civsam_pages.register.models import ActorPage, RegisterPage
 XSS = "<script>alert(1)</script>"
 
 
-def add_need(town, title, *, live=True, **fields):
+def add_need(town, title, *, live=True, themes=(), areas=(), **fields):
     need = NeedPage(
-        **{"title": title, "summary": f"{title} {XSS}", "owner_actor": town.actor, **fields},
-        live=live,
+        title=title, summary=f"{title} {XSS}", owner_actor=town.actor, live=live, **fields
     )
     town.needs.add_child(instance=need)
-    need.save_revision(user=fields.get("owner"))
+    need.themes, need.areas = themes, areas
+    revision = need.save_revision(user=fields.get("owner"))
     if live:
-        need.save_revision().publish()
+        revision.publish()
     return NeedPage.objects.get(pk=need.pk)
 
 
-@pytest.fixture
-def town(db, client):
-    """Älvsunda: a start page with the four lists, and the people who work with them.
+def add_grant(town, title, closes: date):
+    grant = GrantPage(title=title, summary=title, amount_text="1 000 kr", authority=town.unit)
+    grant.rounds = [GrantRound(name="Vår", closes_on=closes)]
+    return town.grants.add_child(instance=grant)
 
-    Eva edits Älvsunda, Mia moderates it, Olle edits the neighbouring kommun's site, Sara
-    administers everything, and Nils has a login but no rights.
-    """
 
-    town = SimpleNamespace(client=client)
+def add_index(model, title, slug, parent):
+    return parent.add_child(instance=model(title=title, slug=slug, summary=title))
+
+
+def build_sites(town):
+    """Älvsunda with its four lists, and the neighbouring Granby with a list of needs."""
+
     root = Page.get_first_root_node()
     Site.objects.all().delete()
-    for name, host in (("alvsunda", "testserver"), ("granby", "granby.test")):
-        home = root.add_child(instance=Page(title=name.title(), slug=name))
-        site = Site.objects.create(
-            hostname=host, root_page=home, site_name=name.title(), is_default_site=not name[0] > "a"
-        )
-        setattr(town, name, home)
-        setattr(town, f"{name}_site", site)
+    town.alvsunda = root.add_child(instance=Page(title="Älvsunda", slug="alvsunda"))
+    town.granby = root.add_child(instance=Page(title="Granby", slug="granby"))
+    town.site = Site.objects.create(
+        hostname="testserver", root_page=town.alvsunda, is_default_site=True
+    )
+    Site.objects.create(hostname="granby.test", root_page=town.granby)
+    town.register = add_index(RegisterPage, "Föreningar", "foreningar", town.alvsunda)
+    town.needs = add_index(NeedIndexPage, "Behov", "behov", town.alvsunda)
+    town.initiatives = add_index(InitiativeIndexPage, "Initiativ", "initiativ", town.alvsunda)
+    town.grants = add_index(GrantIndexPage, "Bidrag", "bidrag", town.alvsunda)
+    town.other_needs = add_index(NeedIndexPage, "Behov i Granby", "behov", town.granby)
 
-    def index(model, title, slug, parent):
-        return parent.add_child(instance=model(title=title, slug=slug, summary=title))
 
-    town.register = index(RegisterPage, "Föreningar", "foreningar", town.alvsunda)
-    town.needs = index(NeedIndexPage, "Behov", "behov", town.alvsunda)
-    town.initiatives = index(InitiativeIndexPage, "Initiativ", "initiativ", town.alvsunda)
-    town.grants = index(GrantIndexPage, "Bidrag", "bidrag", town.alvsunda)
-    town.other_needs = index(NeedIndexPage, "Behov i Granby", "behov", town.granby)
+def build_people(town):
+    """Eva edits Älvsunda, Mia moderates it, Olle edits Granby, Sara administers, Nils may not."""
+
+    for name in ("eva", "mia", "olle", "nils"):
+        setattr(town, name, User.objects.create_user(name, f"{name}@alvsunda.test", name))
+    town.sara = User.objects.create_superuser("sara", "sara@alvsunda.test", "sara")
+    colours = ["civsam_home.change_sitesettings"]
+    town.eva.groups.add(ensure_editor_group("Redaktörer", town.alvsunda, also=colours))
+    town.mia.groups.add(Group.objects.get(name="Moderators"))
+    town.olle.groups.add(ensure_editor_group("Redaktörer i Granby", town.granby))
+
+
+def build_content(town):
+    """One of each thing, and of each thing that waits."""
 
     town.theme = Theme.objects.create(name=f"Läxhjälp {XSS}", slug="laxhjalp")
     town.area = Area.objects.create(name="Ängby", slug="angby")
@@ -64,40 +81,19 @@ def town(db, client):
     town.unit = MunicipalUnit.objects.create(
         name="Fritidskontoret", slug="fritid", authority="Fritidsnämnden"
     )
-
-    town.eva = User.objects.create_user("eva", "eva@alvsunda.test", "eva")
-    town.mia = User.objects.create_user("mia", "mia@alvsunda.test", "mia")
-    town.olle = User.objects.create_user("olle", "olle@granby.test", "olle")
-    town.nils = User.objects.create_user("nils", "nils@alvsunda.test", "nils")
-    town.sara = User.objects.create_superuser("sara", "sara@alvsunda.test", "sara")
-    town.eva.groups.add(
-        ensure_editor_group("Redaktörer", town.alvsunda, also=["civsam_home.change_sitesettings"])
-    )
-    town.mia.groups.add(Group.objects.get(name="Moderators"))
-    town.olle.groups.add(ensure_editor_group("Redaktörer i Granby", town.granby))
-
     town.actor = town.register.add_child(
         instance=ActorPage(title="Älvsunda byalag", slug="byalaget", summary=f"Vi {XSS}")
     )
-    town.need = add_need(town, "Läxhjälp på Ängby", slug="laxhjalp")
-    town.need.themes.add(town.theme)
-    town.need.areas.add(town.place)
-    town.need.save_revision().publish()
-    return town
-
-
-@pytest.fixture
-def full_town(town):
-    """Älvsunda with one of each thing that waits."""
-
+    town.need = add_need(
+        town, "Läxhjälp på Ängby", slug="laxhjalp", themes=[town.theme], areas=[town.place]
+    )
     add_need(town, "Evas utkast", live=False, owner=town.eva)
     add_need(town, "Miras utkast", live=False, owner=town.mia)
-    town.old = add_need(
-        town, "Granskas snart", slug="gammalt", review_due_at=today() - timedelta(days=1)
-    )
-    quiet = add_need(town, "Ingen har svarat", slug="tyst")
-    NeedPage.objects.filter(pk=quiet.pk).update(
-        first_published_at=quiet.first_published_at - timedelta(days=200)
+    yesterday = today() - timedelta(days=1)
+    town.old = add_need(town, "Granskas snart", slug="gammalt", review_due_at=yesterday)
+    town.quiet = add_need(town, "Ingen har svarat", slug="tyst")
+    NeedPage.objects.filter(pk=town.quiet.pk).update(
+        first_published_at=town.quiet.first_published_at - timedelta(days=200)
     )
     town.review = add_need(town, "Väntar på granskning", live=False, owner=town.eva)
     town.review.get_workflow().start(town.review, town.eva)
@@ -106,10 +102,22 @@ def full_town(town):
     )
     town.grant = add_grant(town, "Snabba pengar", today() + timedelta(days=5))
     add_grant(town, "Årsbidrag", today() + timedelta(days=60))
-    return town
 
 
-def add_grant(town, title, closes: date):
-    grant = GrantPage(title=title, summary=title, amount_text="1 000 kr", authority=town.unit)
-    grant.rounds = [GrantRound(name="Vår", closes_on=closes)]
-    return town.grants.add_child(instance=grant)
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """The town, built once for all the stories of a file; each story undoes what it does."""
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        town = SimpleNamespace()
+        for build in (build_sites, build_people, build_content):
+            build(town)
+        yield town
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(built, db):
+    """Älvsunda and the people who work with it."""
+
+    return deepcopy(built)
