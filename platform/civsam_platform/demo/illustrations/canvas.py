@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import pairwise
 from math import cos, radians, sin
 
 from PIL import Image, ImageDraw
@@ -115,9 +116,7 @@ class Canvas:
         """The finished picture as PNG, the same bytes every time."""
         small = self.image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         file = BytesIO()
-        small.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            file, "PNG", optimize=True
-        )
+        small.save(file, "PNG", optimize=True)
         return file.getvalue()
 
 
@@ -173,7 +172,7 @@ def _bezier(controls: list[Point]) -> Iterable[Point]:
         while len(line) > 1:
             line = [
                 (x + (to_x - x) * share, y + (to_y - y) * share)
-                for (x, y), (to_x, to_y) in zip(line, line[1:], strict=False)
+                for (x, y), (to_x, to_y) in pairwise(line)
             ]
         yield line[0]
 

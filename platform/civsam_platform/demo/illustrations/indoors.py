@@ -53,17 +53,16 @@ def kitchen_table() -> Canvas:
     # The table, with the rug as its cloth
     c.shape((0, 470), (1200, 470), (1200, 520), (0, 520), fill=WHITE)
     c.rug(0, 478, 1200, 197)
-    c.box(0, 560, 1200, 115, "#00000014")
     # What is on it
     c.path("M430 470 V392 C430 380 438 374 450 374 H590 C602 374 610 380 610 392 V470 Z", LAKE)
     c.box(410, 392, 220, 16, NIGHT, 8)
     c.box(432, 362, 176, 16, NIGHT, 8)
     c.disc(520, 356, 12, INK)
     for x in (474, 520, 566):
-        c.curve(f"M{x} 336 C{x - 16} 316 {x + 16} 300 {x} 278", "#ffffffcc", 7)
+        c.curve(f"M{x} 336 C{x - 16} 316 {x + 16} 300 {x} 278", WHITE, 7)
     coffee_pot(c, 770, 470)
     c.path("M170 424 H350 C350 452 322 470 290 470 H230 C198 470 170 452 170 424 Z", BERRY)
-    for x, y, colour in ((206, 410, LEAF), (240, 398, SUN), (276, 400, CLAY), (310, 412, LEAF)):
+    for x, y, colour in ((206, 410, LEAF), (240, 398, RUST), (276, 400, MOSS), (312, 410, CLAY)):
         c.disc(x, y, 26, colour)
     c.path("M170 424 H350 C350 452 322 470 290 470 H230 C198 470 170 452 170 424 Z", BERRY)
     c.box(924, 454, 190, 16, WOOD, 6)
@@ -109,7 +108,6 @@ def library() -> Canvas:
     c.line((478, 466), (496, 404), (540, 384), colour=INK, width=7)
     c.shape((522, 362), (570, 384), (548, 414), (512, 390), fill=BERRY)
     c.box(462, 458, 40, 10, INK, 5)
-    lamp(c, 600, 30 + 26, SUN)
     c.floor_rug()
     return c
 
@@ -250,8 +248,8 @@ def loom() -> Canvas:
     c.disc(612, 379, 9, BERRY)
     # Basket of rags
     c.path("M930 480 H1110 L1090 596 H950 Z", CLAY)
-    for x in range(944, 1100, 22):
-        c.line((x, 492), (x + 4, 590), colour=RUST, width=4)
+    for x in range(950, 1100, 24):
+        c.line((x, 498), (1020 + (x - 1020) * 0.8, 590), colour=RUST, width=4)
     for x, y, colour in ((962, 470, BERRY), (1004, 458, SUN), (1048, 462, LAKE), (1084, 472, MOSS)):
         c.disc(x, y, 32, colour)
     c.box(922, 476, 196, 20, RUST, 8)

@@ -22,14 +22,12 @@ def spruce(c: Canvas, x: float, ground: float, height: float, colour: str = PINE
     """A spruce of three skirts."""
     wide = height * 0.27
     c.box(x - height * 0.03, ground - height * 0.12, height * 0.06, height * 0.12, BARK)
-    for part, (top, bottom, width) in enumerate(
-        ((0.0, 0.42, 0.62), (0.22, 0.66, 0.82), (0.45, 0.9, 1.0))
-    ):
+    for top, bottom, width in ((0.0, 0.42, 0.62), (0.22, 0.66, 0.82), (0.45, 0.9, 1.0)):
         c.shape(
             (x, ground - height * (1 - top)),
             (x + wide * width, ground - height * (1 - bottom)),
             (x - wide * width, ground - height * (1 - bottom)),
-            fill=colour if part != 1 else colour,
+            fill=colour,
         )
 
 
@@ -117,7 +115,8 @@ def plant(c: Canvas, x: float, ground: float, size: float, pot: str):
         tip = x + way * size * 0.42
         c.path(
             f"M{x} {y} C{x} {y - size * 0.22} {x + way * size * 0.2} {y - size * 0.3} "
-            f"{tip} {y - size * 0.26} C{tip} {y - size * 0.06} {x + way * size * 0.2} {y} {x} {y} Z",
+            f"{tip} {y - size * 0.26} C{tip} {y - size * 0.06} {x + way * size * 0.2} {y} "
+            f"{x} {y} Z",
             LEAF,
         )
     c.shape(

@@ -1,0 +1,83 @@
+"""``manage.py demo_data``: fills an empty database with the fictional kommun of Älvsunda."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
+from tqdm import tqdm
+
+from civsam_pages.arena.clock import today
+from civsam_platform.demo import loader, users
+
+
+class Command(BaseCommand):
+    """Loads the demo once; running it again adds what is missing and changes nothing else."""
+
+    help = "Loads the demo: the fictional kommun of Älvsunda, with pictures and two logins."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the two choices."""
+        parser.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="do nothing but print the logins when the demo is there already",
+        )
+        parser.add_argument(
+            "--force", action="store_true", help="load the demo beside the pages of another site"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, and tell how to log in."""
+        if not self.is_for_trying_out():
+            raise CommandError(
+                "The demo has passwords that everyone knows, so it is not loaded with production "
+                "settings.\nDemon har lösenord som alla känner till. Därför laddas den inte i "
+                "produktion."
+            )
+        try:
+            found = loader.site()
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError(
+                "The database has no tables yet. Run: manage.py migrate\n"
+                "Databasen saknar tabeller. Kör: manage.py migrate"
+            ) from error
+        if not (options["if_missing"] and found):
+            self.load(force=options["force"], quiet=options["verbosity"] == 0)
+        if options["verbosity"]:
+            self.tell(loader.site().root_url)
+
+    def is_for_trying_out(self) -> bool:
+        """Whether the settings are those of development or tests."""
+        return not settings.SETTINGS_MODULE.endswith(".production")
+
+    def load(self, *, force: bool, quiet: bool) -> None:
+        """Load what is missing."""
+        try:
+            with tqdm(total=loader.count(), unit="page", disable=quiet) as bar:
+                summary = loader.load(today(), force=force, progress=bar.update)
+        except loader.OtherContentError:
+            raise CommandError(
+                f"The database has {loader.other_pages()} pages that are not the demo's, so "
+                "nothing was changed. Use an empty database, or --force to load the demo beside "
+                "them.\nDatabasen har andra sidor än demons, så ingenting ändrades. Använd en tom "
+                "databas, eller --force för att ladda demon bredvid."
+            ) from None
+        if not quiet:
+            pages = len(summary.created)
+            self.stdout.write(
+                f"Added {pages} pages." if pages else "The demo was complete. Nothing was changed."
+            )
+
+    def tell(self, root_url: str) -> None:
+        """Print where to go and how to log in."""
+        rows = (
+            ("Website", f"{root_url}/"),
+            ("Admin", f"{root_url}/admin/"),
+            ("Editor", f"{users.EDITOR} / {users.PASSWORD}"),
+            ("Administrator", f"{users.ADMINISTRATOR} / {users.PASSWORD}"),
+        )
+        self.stdout.write("")
+        for label, text in rows:
+            self.stdout.write(f"  {label:<14} {text}")
+        self.stdout.write("")

@@ -1,0 +1,43 @@
+"""The two who can log in to the demo."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from wagtail.models import Page
+
+from civsam_pages.arena.groups import ensure_editor_group
+
+PASSWORD = "civsam-demo"  # printed by the command; the demo is never loaded in production
+EDITOR, ADMINISTRATOR = "redaktor", "admin"
+GROUP = "Redaktörer i Älvsunda"
+
+
+def editor() -> AbstractBaseUser:
+    """The municipal editor, made if missing. Rights come with `give_rights`."""
+    users = get_user_model()._default_manager
+    found = users.filter(username=EDITOR).first()
+    return found or users.create_user(
+        EDITOR,
+        f"{EDITOR}@alvsunda.example",
+        PASSWORD,
+        first_name="Redaktör",
+        last_name="i Älvsunda",
+    )
+
+
+def administrator() -> AbstractBaseUser:
+    """The administrator, made if missing."""
+    users = get_user_model()._default_manager
+    found = users.filter(username=ADMINISTRATOR).first()
+    return found or users.create_superuser(
+        ADMINISTRATOR,
+        f"{ADMINISTRATOR}@alvsunda.example",
+        PASSWORD,
+        first_name="Administratör",
+        last_name="i Älvsunda",
+    )
+
+
+def give_rights(user: AbstractBaseUser, start: Page) -> None:
+    """Let the editor write and publish under the start page, and change how the website looks."""
+    group = ensure_editor_group(GROUP, start, also=["civsam_home.change_sitesettings"])
+    user.groups.add(group)
