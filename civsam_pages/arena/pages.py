@@ -1,9 +1,11 @@
 """What index pages and detail pages do alike, as mixins that import no concrete page."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.formats import number_format
 
 from civsam_search.api import Listing
+
+from .loading import load_relations
 
 
 class ListingPageMixin:
@@ -41,9 +43,10 @@ class ListingPageMixin:
 
         if len(path_components) == 1:
             for model in self.allowed_subpage_models():
+                below = model.objects.child_of(self).filter(slug=path_components[0])
                 joined = getattr(model, "shown_objects", ())
-                below = model.objects.child_of(self).select_related(*joined)
-                if found := below.filter(slug=path_components[0]).first():
+                if found := (below.select_related(*joined) if joined else below).first():
+                    found.listed_on = self
                     return found.route(request, [])
         return super().route(request, path_components)
 
@@ -51,19 +54,22 @@ class ListingPageMixin:
 class DetailPageMixin:
     """A thing with a page of its own, read in a fixed number of queries.
 
-    `shown_objects` are the foreign keys that the page shows, `shown_rows` the relations.
+    `shown_objects` are the foreign keys that the page shows, `shown_relations` the child rows
+    and vocabularies that have nothing more to fetch.
     """
 
     shown_objects: tuple[str, ...] = ()
+    shown_relations: tuple[str, ...] = ()
 
     @classmethod
-    def shown_rows(cls) -> tuple:
-        """Names or `Prefetch` objects."""
+    def shown_rows(cls) -> tuple[Prefetch, ...]:
+        """The child rows that point further."""
 
         return ()
 
     def get_context(self, request, *args, **kwargs):
         if self.pk and not getattr(request, "is_preview", False):
+            load_relations(self, self.shown_relations)
             prefetch_related_objects([self], *self.shown_rows())
         return super().get_context(request, *args, **kwargs)
 

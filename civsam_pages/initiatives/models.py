@@ -14,13 +14,14 @@ from civsam_pages.register.abstract import OwnedFields
 
 from . import selectors
 from .abstract import InitiativeFields
+from .forms import InitiativeForm, NeedCheckboxes
 from .rules import BADGES, FUNDING_BADGES, FundingState, Phase
 
 
 class InitiativeIndexPage(ListingPageMixin, SummaryFields, Page):
     template = "civsam_pages/initiatives/initiative_index_page.html"
     subpage_types = ["civsam_initiatives.InitiativePage"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, SummaryFields.summary_panel, FieldPanel("body")]
 
     listing_kinds = ("initiative",)
     listing_facets = ("status", "wanted", "theme", "group", "area", "side")
@@ -43,7 +44,7 @@ class InitiativePage(
     content_panels = [
         *Page.content_panels,
         FieldPanel("owner_actor", heading=_("Led by")),
-        FieldPanel("summary"),
+        ContentFields.summary_panel,
         FieldPanel("body", heading=_("What we want to do")),
         ContentFields.easy_read_panel,
         MultiFieldPanel(
@@ -58,7 +59,7 @@ class InitiativePage(
         InlinePanel("partners", heading=_("Partners"), label=_("partner")),
         InlinePanel("asks", heading=_("What we look for"), label=_("wanted thing")),
         InlinePanel("offers", heading=_("What we offer"), label=_("offer")),
-        FieldPanel("needs"),
+        FieldPanel("needs", widget=NeedCheckboxes),
         ContentFields.about_panel,
         MultiFieldPanel(
             [InlinePanel("funding", label=_("source of money")), FieldPanel("funding_note")],
@@ -74,24 +75,21 @@ class InitiativePage(
         ContentFields.review_panel,
     ]
 
+    base_form_class = InitiativeForm
+
     class Meta:
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
 
     shown_objects = ("owner_actor", "image")
+    shown_relations = (
+        *("asks", "offers", "funding", "figures", "updates"),
+        *("themes", "target_groups", "areas"),
+    )
 
     @classmethod
     def shown_rows(cls):
-        return (
-            Prefetch("partners", InitiativePartner.objects.select_related("actor")),
-            "asks",
-            "offers",
-            "funding",
-            "figures",
-            "updates",
-            "needs",
-            "areas",
-        )
+        return (Prefetch("partners", InitiativePartner.objects.select_related("actor")),)
 
     def get_context(self, request, *args, **kwargs):
         site = Site.find_for_request(request)
@@ -99,7 +97,9 @@ class InitiativePage(
             **super().get_context(request, *args, **kwargs),
             "badge": BADGES[Phase(self.phase)],
             "events": selectors.events(self),
-            "answered": selectors.answered(self, site),
+            "answered": selectors.answered(
+                self, site, as_edited=getattr(request, "is_preview", False)
+            ),
             "steps": selectors.steps(self),
             "key_facts": selectors.key_facts(self),
         }

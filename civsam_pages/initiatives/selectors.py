@@ -11,7 +11,7 @@ from civsam_pages.arena.cards import month
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.history import Event, history
 from civsam_pages.arena.search import page_key
-from civsam_search.api import Fact, Hit, load
+from civsam_search.api import Fact, Hit, linked, load
 
 from .rules import Phase, steps_to
 from .search import what
@@ -38,11 +38,17 @@ def count(shown: int, everything: int) -> str:
     return _("%(shown)s of %(all)s initiatives fit") % numbers
 
 
-def answered(initiative, site) -> list[Hit]:
-    """The published needs on the site that the initiative answers."""
+def answered(initiative, site, *, as_edited: bool = False) -> list[Hit]:
+    """The published needs on the site that the initiative answers.
 
-    root = site.root_page.path if site else ""
-    needs = [need for need in initiative.needs.all() if root and need.path.startswith(root)]
+    Published ones are looked up in the search. A preview shows the needs `as_edited`.
+    """
+    if not site:
+        return []
+    if not as_edited:
+        return linked("initiative", page_key(initiative.pk), kinds=("need",), site_id=site.pk)
+    root = site.root_page.path
+    needs = [need for need in initiative.needs.all() if need.path.startswith(root)]
     return load([page_key(need.pk) for need in needs])
 
 

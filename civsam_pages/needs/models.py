@@ -23,7 +23,7 @@ from .rules import BADGES
 class NeedIndexPage(ListingPageMixin, SummaryFields, Page):
     template = "civsam_pages/needs/need_index_page.html"
     subpage_types = ["civsam_needs.NeedPage"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, SummaryFields.summary_panel, FieldPanel("body")]
 
     listing_kinds = ("need",)
     listing_facets = ("status", "wanted", "theme", "group", "area", "side")
@@ -44,7 +44,7 @@ class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, Co
     content_panels = [
         *Page.content_panels,
         FieldPanel("owner_actor"),
-        FieldPanel("summary"),
+        ContentFields.summary_panel,
         InlinePanel("wanted", heading=_("What is wanted"), label=_("wanted thing")),
         FieldPanel("body", heading=_("What we see")),
         ContentFields.easy_read_panel,
@@ -62,18 +62,11 @@ class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, Co
         verbose_name_plural = _("needs")
 
     shown_objects = ("owner_actor", "image")
+    shown_relations = ("wanted", "updates", "themes", "target_groups", "areas")
 
     @classmethod
     def shown_rows(cls):
-        evidence = NeedEvidence.objects.select_related("document")
-        return (
-            "wanted",
-            Prefetch("evidence", evidence),
-            "updates",
-            "themes",
-            "target_groups",
-            "areas",
-        )
+        return (Prefetch("evidence", NeedEvidence.objects.select_related("document")),)
 
     def get_context(self, request, *args, **kwargs):
         return {

@@ -1,5 +1,6 @@
 """How a need becomes a card and a search document."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +15,7 @@ from civsam_search.api import (
     Kind,
     Meta,
     SearchDocument,
+    linked,
     register_facet,
     register_kind,
 )
@@ -34,6 +36,7 @@ def register():
         )
     )
     register_facet(Facet("need", gettext_lazy("Need"), dict, hidden=True))
+    register_facet(Facet("initiative", gettext_lazy("Initiative"), dict, hidden=True))
     register_kind(
         Kind(
             code="need",
@@ -61,19 +64,24 @@ def related(changed):
 
     needs = NeedPage.objects.live()
     if "needs" in {field.name for field in changed._meta.get_fields()}:
-        return needs.filter(initiatives=changed)
+        # Those that it answered when it was last indexed lose it, those it answers now get it.
+        before = linked("initiative", page_key(changed.pk), kinds=("need",), limit=1000)
+        return needs.filter(
+            Q(initiatives=changed) | Q(pk__in=[hit.page_id for hit in before])
+        ).distinct()
     return needs.filter(owner_actor=changed.pk)
 
 
-def answers(need) -> int:
-    """How many published initiatives answer the need; none where that room is left out."""
+def answers(need) -> list[int]:
+    """The published initiatives that answer the need; none where that room is left out."""
 
-    return need.initiatives.live().count() if hasattr(need, "initiatives") else 0
+    if not hasattr(need, "initiatives"):
+        return []
+    return list(need.initiatives.live().order_by("pk").values_list("pk", flat=True))
 
 
-def card(need) -> Card:
+def card(need, count: int) -> Card:
     wanted = [row.get_kind_display() for row in need.wanted.all() if not row.is_met]
-    count = answers(need)
     confirmed = need.last_confirmed_at
     answered = (
         ngettext("%(count)d initiative", "%(count)d initiatives", count) % {"count": count}
@@ -103,15 +111,17 @@ def card(need) -> Card:
 
 
 def document(need) -> SearchDocument:
-    owner = need.owner_actor
+    owner, initiatives = need.owner_actor, answers(need)
+    drawn = card(need, len(initiatives))
     return page_document(
         need,
         kind="need",
-        periods=periods(lambda on: (card(need), need.state, None), today()),
+        periods=periods(lambda on: (drawn, need.state, None), today()),
         facets={
             "wanted": {row.kind for row in need.wanted.all() if not row.is_met},
             "side": ["kommun" if owner.is_municipal else "civil"] if owner else [],
             "actor": [page_key(owner.pk)] if owner else [],
+            "initiative": [page_key(pk) for pk in initiatives],
         },
         text=[
             *(f"{row.title} {row.note}" for row in need.wanted.all()),

@@ -9,6 +9,7 @@ from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.widgets import TermCheckboxes
 
 from . import selectors
 from .abstract import ActorFields
@@ -36,7 +37,7 @@ class RegisterPage(ListingPageMixin, SummaryFields, Page):
     template = "civsam_pages/register/register_page.html"
     parent_page_types = None
     subpage_types = ["civsam_register.ActorPage"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, SummaryFields.summary_panel, FieldPanel("body")]
 
     listing_kinds = ("actor",)
     listing_facets = (
@@ -72,11 +73,15 @@ class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("org_number")]),
-        FieldPanel("summary"),
+        ContentFields.summary_panel,
         ContentFields.easy_read_panel,
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("categories"), FieldPanel("activities"), FieldPanel("languages")],
+            [
+                FieldPanel("categories", widget=TermCheckboxes),
+                FieldPanel("activities"),
+                FieldPanel("languages", widget=TermCheckboxes),
+            ],
             heading=_("What the actor does"),
         ),
         ContentFields.about_panel,
@@ -119,10 +124,7 @@ class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields
         indexes = [models.Index(fields=["org_number"]), models.Index(fields=["source_id"])]
 
     shown_objects = ("image", "logo")
-
-    @classmethod
-    def shown_rows(cls):
-        return ("categories", "languages", "target_groups", "areas")
+    shown_relations = ("categories", "languages", "target_groups", "areas")
 
     def get_context(self, request, *args, **kwargs):
         state = RegistrationState(self.registration_state)

@@ -51,6 +51,17 @@ def badge(state) -> str:
     )
 
 
+@register.filter
+def trail(page) -> list:
+    """The live pages above a page, from the start page down; those on the way to it are known."""
+
+    above = []
+    while page.depth > 2:
+        page = getattr(page, "listed_on", None) or page.get_parent()
+        above.append(page)
+    return [page for page in reversed(above) if page.live]
+
+
 @register.inclusion_tag("civsam_pages/card.html")
 def card(hit) -> dict:
     """The card of a `civsam_search` hit."""
