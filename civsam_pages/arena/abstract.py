@@ -16,6 +16,7 @@ from .blocks import BodyBlock
 from .clock import today
 from .contacts import Contact
 from .rules import STOCKHOLM, SUMMARY_LENGTH, grows_old_on
+from .widgets import CountedTextInput, TermCheckboxes
 
 
 def terms(to: str, label, **options) -> ParentalManyToManyField:
@@ -36,6 +37,8 @@ class SummaryFields(models.Model):
         ),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    summary_panel = FieldPanel("summary", widget=CountedTextInput)
 
     class Meta:
         abstract = True
@@ -120,7 +123,11 @@ class ContentFields(SummaryFields, PictureFields):
 
     easy_read_panel = FieldPanel("easy_read_summary")
     about_panel = MultiFieldPanel(
-        [FieldPanel("themes"), FieldPanel("target_groups"), FieldPanel("areas")],
+        [
+            FieldPanel("themes", widget=TermCheckboxes),
+            FieldPanel("target_groups", widget=TermCheckboxes),
+            FieldPanel("areas", widget=TermCheckboxes),
+        ],
         heading=_("Who and where"),
     )
     contact_panel = MultiFieldPanel(

@@ -12,6 +12,7 @@ from civsam_pages.arena.clock import today
 from civsam_pages.arena.contacts import Contact
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
+from civsam_pages.arena.widgets import TermCheckboxes
 from civsam_search.documents import Badge
 
 from . import rules
@@ -38,7 +39,7 @@ class ApplicantKind(Term):
 class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
     template = "civsam_pages/grants/grant_index_page.html"
     subpage_types = ["civsam_grants.GrantPage"]
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, SummaryFields.summary_panel, FieldPanel("body")]
 
     listing_kinds = ("grant",)
     listing_facets = ("status", "applicant", "grant_type", "fast", "theme", "group")
@@ -67,10 +68,10 @@ class GrantPage(DetailPageMixin, StructuredDataMixin, GrantFields, ContentFields
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
+        ContentFields.summary_panel,
         FieldRowPanel([FieldPanel("scheme_state"), FieldPanel("grant_type")]),
         FieldPanel("authority"),
-        FieldPanel("applicant_kinds"),
+        FieldPanel("applicant_kinds", widget=TermCheckboxes),
         InlinePanel("requirements", heading=_("Requirements"), label=_("requirement")),
         FieldPanel("not_for"),
         FieldPanel("body"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from civsam_pages.arena.clock import today
+from civsam_pages.arena.widgets import CountedTextInput
 
 from .rules import ENDED, SET_BY_EDITOR, NeedState, Urgency, can_move, needs_outcome
 
@@ -33,7 +34,7 @@ class NeedFields(models.Model):
     state_panels = [
         FieldRowPanel([FieldPanel("state"), FieldPanel("urgency")]),
         FieldPanel("horizon"),
-        FieldPanel("outcome"),
+        FieldPanel("outcome", widget=CountedTextInput),
     ]
 
     class Meta:
