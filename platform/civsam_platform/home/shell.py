@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from civsam_platform.home.models import AccessibilityStatementPage, SiteSettings
 from civsam_platform.home.theme import fingerprint
@@ -110,10 +110,13 @@ def _pages(site: Site, chosen: Iterable[int]) -> Iterable[Page]:
         | Q(show_in_menus=True, depth=root.depth + 1)
         | Q(content_type__in=_page_types())
     )
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restricted = PageViewRestriction.objects.alias(path=path).filter(
+        path__startswith=F("page__path")
+    )
     return (
         Page.objects.live()
-        .public()
-        .filter(wanted, path__startswith=root.path)
+        .filter(wanted, ~Exists(restricted), path__startswith=root.path)
         .order_by("path")
         .only("title", "url_path", "path", "depth", "show_in_menus", "content_type", "locale")
     )

@@ -1,9 +1,13 @@
 """Älvsunda: a start page with its lists, and the settings of the site."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.files.base import ContentFile
+from PIL import Image as PillowImage
+from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 
 from civsam_pages.grants.models import GrantIndexPage, GrantPage, GrantRound
@@ -11,7 +15,8 @@ from civsam_pages.initiatives.models import InitiativeAsk, InitiativeIndexPage, 
 from civsam_pages.needs.models import NeedIndexPage, NeedPage, NeedWanted
 from civsam_pages.register.models import ActorPage, RegisterPage
 from civsam_platform.home.models import ContentPage, SiteSettings, StartPage
-from civsam_search.api import reindex
+from civsam_search.api import Card, Fact, Period, SearchDocument, reindex
+from civsam_search.engines import get_engine
 
 SCRIPT = "<script>alert(1)</script>"
 TODAY = date.today()
@@ -21,6 +26,7 @@ TODAY = date.today()
 def _fresh_cache():
     """Wagtail keeps the addresses of sites in the cache; each test has its own."""
     cache.clear()
+    caches["renditions"].clear()
 
 
 @pytest.fixture
@@ -76,6 +82,42 @@ def ask(start, settings_of):
     settings_of.ask_page = page
     settings_of.save()
     return page
+
+
+@pytest.fixture
+def picture(db):
+    """A small picture."""
+    content = BytesIO()
+    PillowImage.new("RGB", (200, 240), "#0b5351").save(content, "PNG")
+    return get_image_model().objects.create(
+        title="Vapen", file=ContentFile(content.getvalue(), "vapen.png")
+    )
+
+
+@pytest.fixture
+def fill_index(site):
+    """Return a function that puts so many things of each kind in the index, without pages."""
+
+    def fill_index(number):
+        get_engine().index(
+            SearchDocument(
+                key=f"{kind}:{one}",
+                kind=kind,
+                site_id=site.pk,
+                title=f"{kind} {one} {SCRIPT}",
+                url=f"/{kind}/{one}/",
+                periods=(Period(Card(kind, kind, facts=(Fact("A", "B"),)), status),),
+            )
+            for one in range(number)
+            for kind, status in [
+                ("need", "open"),
+                ("initiative", "seeking"),
+                ("grant", "open"),
+                ("actor", "confirmed"),
+            ]
+        )
+
+    return fill_index
 
 
 @pytest.fixture

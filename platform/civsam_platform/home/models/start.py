@@ -1,9 +1,9 @@
 """The start page."""
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -108,7 +108,9 @@ class StartPage(Page):
     def get_context(self, request, *args, **kwargs):
         """Add what is happening right now, and how it goes."""
         from civsam_platform.home.selectors import happening
+        from civsam_platform.home.shell import shell_for
 
+        self.shown_in = shell_for(request)
         context = super().get_context(request, *args, **kwargs)
         context["now"] = happening(request)
         context["tiles"] = list(self.tiles.select_related("page"))
@@ -116,18 +118,16 @@ class StartPage(Page):
 
     def get_structured_data(self) -> dict:
         """Return schema.org's WebSite, with the way to search it."""
-        from .site_settings import SiteSettings
-
-        site = self.get_site()
-        root = site.root_url if site else ""
+        settings = self.shown_in.settings
+        root = settings.site.root_url if settings.site_id else ""
         search = f"{root}{reverse('civsam_search:search')}"
         return {
             "@context": "https://schema.org",
             "@type": "WebSite",
-            "name": SiteSettings.for_site(site).display_name if site else self.title,
+            "name": settings.display_name,
             "description": self.get_meta_description(),
             "url": f"{root}/",
-            "inLanguage": settings.LANGUAGE_CODE,
+            "inLanguage": get_language(),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{query}}"},
