@@ -59,7 +59,7 @@ def empty_help(listing: "Listing") -> EmptyHelp:
         without_all = WayOn("", listing.url_for(listing.q), count) if count else None
     others = [
         WayOn(word, listing.url_for(word), count)
-        for word in other_words(listing.q)
+        for word in other_words(listing.q, listing.site_id)
         if (count := _count(listing, text=word, filters={}))
     ][:MOST]
     near: list[Hit] = []
@@ -70,14 +70,14 @@ def empty_help(listing: "Listing") -> EmptyHelp:
     return EmptyHelp(tuple(without), without_all, tuple(others), tuple(near))
 
 
-def other_words(text: str) -> list[str]:
-    """Words of the index that look like those asked for, or begin with them."""
+def other_words(text: str, site_id: int) -> list[str]:
+    """Words on the site that look like those asked for, or begin with them."""
     found: list[str] = []
     for word in words(text):
         if word in STOP_WORDS or len(word) < 3:
             continue
         asked = stem(word)
-        begins = Term.objects.filter(text__startswith=asked[:2]).order_by("text")
+        begins = Term.objects.filter(site_id=site_id, text__startswith=asked[:2]).order_by("text")
         shown = dict(begins.values_list("text", "shown")[:CANDIDATES])
         shown.pop(asked, None)
         longer = sorted((t for t in shown if t.startswith(asked)), key=len)[:MOST]

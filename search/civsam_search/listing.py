@@ -58,12 +58,13 @@ class Listing:
         engine: Engine | None = None,
     ) -> None:
         self.kinds = registered(kinds)
-        self.codes = tuple(kind.code for kind in self.kinds)
+        self.frame = () if kinds is None else tuple(kind.code for kind in self.kinds)
         self.facet_names = tuple(n for n in facets if n == STATUS or get_facet(n) is not None)
         self.sorts, self.default_sort, self.per_page = tuple(sorts), default_sort, per_page
         self.day = day or today()
         self.engine: Engine = engine or EmbeddedEngine()
-        self.site: Site | None = Site.find_for_request(request)
+        site = Site.find_for_request(request)
+        self.site_id: int = site.pk if site else 0
         self.has_tabs = len(self.kinds) > 1
         self._asked = address.read(request.path, request.GET, self.labels, (RELEVANCE, *self.sorts))
         if self._asked.sort == self.usual_sort:
@@ -181,10 +182,10 @@ class Listing:
         """The engine's answer to the same question with `changes` to the `Query`."""
         counted = (*self.facet_names, *((KIND,) if self.has_tabs else ()))
         question = {
-            "site_id": self.site.pk if self.site else 0,
+            "site_id": self.site_id,
             "day": self.day,
             "text": self.q,
-            "kinds": self.codes,
+            "kinds": self.frame,
             "filters": self.filters,
             "facets": counted,
             "sort": self.sort,
@@ -313,7 +314,7 @@ class Listing:
             labels[KIND] = {kind.code: str(kind.plural) for kind in self.kinds}
         for name in self.facet_names:
             if name == STATUS:
-                labels[name] = status_labels(self.codes)
+                labels[name] = status_labels(kind.code for kind in self.kinds)
             elif facet := get_facet(name):
                 labels[name] = {slug: str(text) for slug, text in facet.labels().items()}
         return labels

@@ -41,7 +41,7 @@ class SearchEntry(models.Model):
 class SearchPeriod(models.Model):
     """The state and the card of an entry from `starts` up to, but not including, `ends`."""
 
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="periods")
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, db_index=False, related_name="periods")
     starts = models.DateField()
     ends = models.DateField()
     status = models.CharField(max_length=50, blank=True)
@@ -52,6 +52,7 @@ class SearchPeriod(models.Model):
         verbose_name = _("search period")
         verbose_name_plural = _("search periods")
         indexes = [
+            models.Index(fields=["entry", "starts", "ends", "status"], name="civsam_period_entry"),
             models.Index(fields=["status", "starts", "ends", "entry"], name="civsam_period_status"),
         ]
 
@@ -62,34 +63,39 @@ class SearchPeriod(models.Model):
 class SearchFacet(models.Model):
     """One value that an entry is filtered by."""
 
-    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="facets")
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, db_index=False, related_name="facets")
     facet = models.CharField(max_length=50)
     value = models.CharField(max_length=100)
 
     class Meta:
         verbose_name = _("search facet")
         verbose_name_plural = _("search facets")
-        indexes = [models.Index(fields=["facet", "value", "entry"], name="civsam_facet_value")]
+        indexes = [
+            models.Index(fields=["facet", "value", "entry"], name="civsam_facet_value"),
+            models.Index(fields=["entry", "facet", "value"], name="civsam_facet_entry"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.facet}={self.value}"
 
 
 class Term(models.Model):
-    """A stem that occurs in an entry, with a word it was written as.
+    """A stem that occurs on a site, with a word it was written as.
 
-    The primary key is worked out from the text (`projection.term_id`). So no database's idea of
-    which letters are alike can make "läger" and "lager" one term, and writers never wait for
-    each other to number a new one.
+    The primary key is worked out from the site and the text (`projection.term_id`). So no
+    database's idea of which letters are alike can make "läger" and "lager" one term, writers
+    never wait for each other to number a new one, and each site has its own.
     """
 
     id = models.BigIntegerField(primary_key=True)
-    text = models.CharField(max_length=60, db_index=True)
+    site_id = models.IntegerField()
+    text = models.CharField(max_length=60)
     shown = models.CharField(max_length=60)
 
     class Meta:
         verbose_name = _("search term")
         verbose_name_plural = _("search terms")
+        indexes = [models.Index(fields=["site_id", "text"], name="civsam_term_text")]
 
     def __str__(self) -> str:
         return self.text

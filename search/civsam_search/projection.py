@@ -14,6 +14,7 @@ from django.utils import translation
 
 from .documents import Badge, Card, Fact, Meta, SearchDocument
 from .models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
+from .registry import KIND
 from .swedish import sort_key
 from .weights import VERSION, analyse
 
@@ -44,12 +45,13 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
             for document in documents
             for period in document.periods
         )
-        SearchFacet.objects.bulk_create(
-            SearchFacet(entry_id=ids[document.key], facet=facet, value=str(value))
+        facets = {
+            (ids[document.key], facet, str(value))
             for document in documents
-            for facet, values in document.facets.items()
-            for value in dict.fromkeys(values)
-        )
+            for facet, values in ((KIND, (document.kind,)), *document.facets.items())
+            for value in values
+        }
+        _insert(SearchFacet, ("entry_id", "facet", "value"), sorted(facets))
         _write_postings(documents, ids)
 
 
@@ -75,9 +77,10 @@ def digest(document: SearchDocument) -> str:
 
 
 @lru_cache(maxsize=65536)
-def term_id(text: str) -> int:
-    """The primary key of a term, the same everywhere and always."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
+def term_id(site_id: int, text: str) -> int:
+    """The primary key of a term on a site, the same everywhere and always."""
+    spelled = f"{site_id}:{text}".encode()
+    return int.from_bytes(blake2b(spelled, digest_size=8).digest(), "big", signed=True)
 
 
 def card_to_json(card: Card) -> dict[str, Any]:
@@ -148,20 +151,29 @@ def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
 
 
 def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int]) -> None:
-    analysed = [(ids[document.key], analyse(document)) for document in documents]
-    shown: dict[str, str] = {}
-    for _, analysis in analysed:
-        for text in analysis.weights:
-            shown.setdefault(text, analysis.shown.get(text, text))
-    Term.objects.bulk_create(
-        [Term(id=term_id(text), text=text, shown=word) for text, word in sorted(shown.items())],
-        ignore_conflicts=True,
-    )
-    Posting.objects.bulk_create(
-        Posting(term_id=term_id(text), entry_id=entry, weight=weight)
-        for entry, analysis in analysed
-        for text, weight in analysis.weights.items()
-    )
+    terms: dict[int, Term] = {}
+    rows: list[tuple[int, int, float]] = []
+    for document in documents:
+        analysis, site = analyse(document), document.site_id
+        for text, weight in analysis.weights.items():
+            pk = term_id(site, text)
+            rows.append((pk, ids[document.key], weight))
+            if pk not in terms:
+                shown = analysis.shown.get(text, text)
+                terms[pk] = Term(id=pk, site_id=site, text=text, shown=shown)
+    Term.objects.bulk_create((terms[pk] for pk in sorted(terms)), ignore_conflicts=True)
+    _insert(Posting, ("term_id", "entry_id", "weight"), sorted(rows))
+
+
+def _insert(table: type[models.Model], columns: Sequence[str], rows: Sequence[Any]) -> None:
+    """Insert plain rows; ten times faster than with a model instance for each of very many."""
+    connection = connections[router.db_for_write(table)]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    values = ", ".join("%s" for _ in columns)
+    sql = f"INSERT INTO {quote(table._meta.db_table)} ({names}) VALUES ({values})"
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
 
 
 def _forget(*tables: type[models.Model], **where: Any) -> None:

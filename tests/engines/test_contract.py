@@ -189,6 +189,13 @@ def test_what_closes_next_comes_first(town):
     assert found.total == 6
 
 
+def test_what_is_open_comes_before_what_closes_sooner_but_is_not_open_yet(engine):
+    soon = Period(CARD, status="upcoming", deadline=date(2026, 3, 20))
+    later = Period(CARD, status="open", deadline=date(2026, 9, 1))
+    engine.index([thing("upcoming", "A", periods=(soon,)), thing("open", "B", periods=(later,))])
+    assert ask(engine, sort=CLOSING).keys == ("open", "upcoming")
+
+
 def test_pages_hold_everything_once(town):
     pages = [ask(town, sort=TITLE, per_page=4, page=page) for page in (1, 2)]
     assert len(pages[0].keys) == 4

@@ -10,7 +10,7 @@ from .. import projection
 from ..documents import SearchDocument
 from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod
 from ..projection import term_id
-from ..registry import KIND, STATUS
+from ..registry import STATUS
 from ..swedish import QueryTerm, query_terms, sort_key, words
 from ..weights import idf
 from .base import (
@@ -29,6 +29,8 @@ from .base import (
 
 T = TypeVar("T")
 SIMILAR_TERMS = 12
+BROAD = 5
+"""Hits are broad when they are more than one in this many of the documents."""
 
 
 class EmbeddedEngine:
@@ -67,25 +69,24 @@ class EmbeddedEngine:
         terms: tuple[QueryTerm, ...] = ()
         missing: tuple[str, ...] = ()
         worth: dict[int, float] = {}
+        documents = SearchEntry.objects.filter(site_id=query.site_id).count()
         if asked:
-            frequency, documents = self._frequency([term.text for term in asked])
+            ids = {term.text: term_id(query.site_id, term.text) for term in asked}
+            counted = _occurrences(ids.values())
+            frequency = {text: counted.get(term, 0) for text, term in ids.items()}
             terms = telling(asked, frequency, documents)
             missing = missing_words(asked, frequency)
-            worth = {term_id(t.text): t.weight * idf(frequency[t.text], documents) for t in terms}
+            worth = {ids[t.text]: t.weight * idf(frequency[t.text], documents) for t in terms}
             if not terms:
                 return Found((), 0, facets={name: {} for name in query.facets}, missing=missing)
-        found = _Hits(query, worth)
-        total = found.entries().count()
+        hits = _Hits(query, worth)
+        total = hits.ids().distinct().count()
         page = min(max(1, query.page), last_page(total, query.per_page))
-        first = (page - 1) * query.per_page
-        keys: tuple[str, ...] = ()
-        if total and query.per_page:
-            keys = tuple(found.ordered()[first : first + query.per_page])
         return Found(
-            keys=keys,
+            keys=hits.keys(page) if total and query.per_page else (),
             total=total,
             page=page,
-            facets=found.counts(),
+            facets=hits.counts(broad=total * BROAD > documents),
             terms=terms,
             missing=missing,
         )
@@ -116,24 +117,19 @@ class EmbeddedEngine:
     ) -> list[str]:
         """See `Engine.similar`. The document's heaviest terms are the question."""
         weights = dict(
-            Posting.objects.filter(entry__key=key)
+            Posting.objects.filter(entry__key=key, entry__site_id=site_id)
             .order_by("-weight")
             .values_list("term_id", "weight")[: SIMILAR_TERMS * 3]
         )
         frequency = _occurrences(weights)
-        documents = SearchEntry.objects.count()
+        documents = SearchEntry.objects.filter(site_id=site_id).count()
         worth = {t: w * idf(frequency[t], documents) for t, w in weights.items()}
         heaviest = dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
         if not heaviest:
             return []
         entries = _among(site_id, kinds).exclude(key=key)
-        return list(_scored(heaviest, entries).values_list("entry__key", flat=True)[:limit])
-
-    def _frequency(self, texts: Iterable[str]) -> tuple[dict[str, int], int]:
-        """In how many documents each term occurs, and how many documents there are."""
-        by_id = {term_id(text): text for text in texts}
-        found = {by_id[term]: count for term, count in _occurrences(by_id).items()}
-        return found, SearchEntry.objects.count()
+        scored = _scored(heaviest).filter(entry__in=entries)
+        return list(scored.values_list("entry__key", flat=True)[:limit])
 
 
 class _Hits:
@@ -141,19 +137,24 @@ class _Hits:
 
     def __init__(self, query: Query, worth: dict[int, float]) -> None:
         self.query, self.worth = query, worth
+        self.filters = {name: values for name, values in query.filters.items() if values}
 
-    def entries(self, *, without: str = "", text: bool = True) -> "QuerySet[SearchEntry]":
-        """All of them; `without` leaves one facet's filter out, `text` the words asked for."""
-        entries = _among(self.query.site_id, self.query.kinds)
-        if self.worth and text:
-            with_term = Posting.objects.filter(term_id__in=self.worth)
-            entries = entries.filter(pk__in=with_term.values("entry_id"))
-        for name, values in self.query.filters.items():
-            if name == without or not values:
+    def ids(self, *, without: str = "") -> "QuerySet[Any, Any]":
+        """Their primary keys; `without` leaves one facet's filter out."""
+        if not self.worth:
+            return self.entries(without=without).values_list("pk", flat=True)
+        with_term = Posting.objects.filter(term_id__in=self.worth).order_by()
+        if self.query.kinds or self.filters.keys() - {without}:
+            with_term = with_term.filter(entry_id__in=self.entries(without=without).values("pk"))
+        return with_term.values_list("entry_id", flat=True)
+
+    def entries(self, *, without: str = "") -> "QuerySet[SearchEntry]":
+        """What the filters let through, whatever words were asked for."""
+        entries = _among(self.query.site_id, self.query.kinds).order_by()
+        for name, values in self.filters.items():
+            if name == without:
                 continue
-            if name == KIND:
-                entries = entries.filter(kind__in=values)
-            elif name == STATUS:
+            if name == STATUS:
                 now = self.periods().filter(status__in=values)
                 entries = entries.filter(pk__in=now.values("entry_id"))
             else:
@@ -165,56 +166,61 @@ class _Hits:
         """The periods that hold on the day."""
         return SearchPeriod.objects.filter(starts__lte=self.query.day, ends__gt=self.query.day)
 
-    def ordered(self) -> "QuerySet[Any, Any]":
-        """Their keys, in the order that was asked for."""
-        if self.query.sort == RELEVANCE and self.worth:
-            scored = _scored(self.worth, self.entries(text=False))
-            return scored.values_list("entry__key", flat=True)
-        if self.query.sort == CLOSING:
-            return (
-                self.periods()
-                .filter(entry__in=self.entries())
-                .order_by(
-                    Case(When(status=OPEN, then=0), default=1),
-                    F("deadline").asc(nulls_last=True),
-                    "entry__sort_title",
-                    "entry_id",
-                )
-                .values_list("entry__key", flat=True)
-            )
-        entries = self.entries().values_list("key", flat=True)
-        if self.query.sort == TITLE:
-            return entries.order_by("sort_title", "pk")
-        return entries.order_by(F("published_at").desc(nulls_last=True), "-pk")
+    def keys(self, page: int) -> tuple[str, ...]:
+        """The keys of one page, in the order that was asked for."""
+        first = (page - 1) * self.query.per_page
+        ids = list(self._ordered()[first : first + self.query.per_page])
+        keys = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "key"))
+        return tuple(keys[pk] for pk in ids if pk in keys)
 
-    def counts(self) -> dict[str, dict[str, int]]:
-        """How many entries each value gives, facet by facet; all in one query."""
+    def counts(self, *, broad: bool) -> dict[str, dict[str, int]]:
+        """How many entries each value gives, facet by facet; all in one query.
+
+        Where the hits are few, all their facets are read; where they are `broad`, it is quicker
+        to read all there is of the facets that are counted.
+        """
         names = self.query.facets
-        active = {name for name, values in self.query.filters.items() if values}
-        special = {KIND, STATUS}
-        plain = [name for name in names if name not in active | special]
-        branches: list[QuerySet[Any, Any]] = []
-        if plain:
-            branches.append(self._facet_counts(plain, self.entries()))
+        plain = [name for name in names if name not in self.filters and name != STATUS]
+        branches = [self._facet_counts(plain, self.ids(), broad)] if plain else []
         for name in names:
-            if name == KIND:
-                kinds = self.entries(without=KIND).annotate(name=_text(KIND))
-                branches.append(kinds.values_list("name", "kind").annotate(n=Count("pk")))
-            elif name == STATUS:
-                now = self.periods().filter(entry__in=self.entries(without=STATUS))
+            if name == STATUS:
+                now = self.periods().filter(entry_id__in=self.ids(without=STATUS))
                 now = now.exclude(status="").annotate(name=_text(STATUS))
                 branches.append(now.values_list("name", "status").annotate(n=Count("pk")))
-            elif name in active:
-                branches.append(self._facet_counts([name], self.entries(without=name)))
+            elif name in self.filters:
+                branches.append(self._facet_counts([name], self.ids(without=name), True))
         counts: dict[str, dict[str, int]] = {name: {} for name in names}
         if branches:
             first, *others = (branch.order_by() for branch in branches)
             for name, value, count in first.union(*others, all=True) if others else first:
-                counts[name][value] = count
+                if name in counts:
+                    counts[name][value] = count
         return counts
 
-    def _facet_counts(self, names: Sequence[str], entries: Any) -> "QuerySet[Any, Any]":
-        facets = SearchFacet.objects.filter(facet__in=names, entry__in=entries)
+    def _ordered(self) -> "QuerySet[Any, Any]":
+        sort = self.query.sort
+        if sort == RELEVANCE and self.worth:
+            scored = _scored(self.worth)
+            if self.query.kinds or self.filters:
+                scored = scored.filter(entry_id__in=self.entries().values("pk"))
+            return scored.values_list("entry_id", flat=True)
+        if sort == CLOSING:
+            open_first = Case(When(status=OPEN, then=0), default=1)
+            closing = F("deadline").asc(nulls_last=True)
+            now = self.periods().filter(entry_id__in=self.ids())
+            now = now.order_by(open_first, closing, "entry__sort_title", "entry_id")
+            return now.values_list("entry_id", flat=True)
+        entries = self.entries()
+        if self.worth:
+            entries = entries.filter(pk__in=self.ids())
+        newest = F("published_at").desc(nulls_last=True)
+        order = ("sort_title", "pk") if sort == TITLE else (newest, "-pk")
+        return entries.order_by(*order).values_list("pk", flat=True)
+
+    def _facet_counts(self, names: list[str], ids: Any, broad: bool) -> "QuerySet[Any, Any]":
+        facets = SearchFacet.objects.filter(entry_id__in=ids)
+        if broad:
+            facets = facets.filter(facet__in=names)
         return facets.values_list("facet", "value").annotate(n=Count("pk"))
 
 
@@ -223,14 +229,14 @@ def _among(site_id: int, kinds: Sequence[str]) -> "QuerySet[SearchEntry]":
     return entries.filter(kind__in=kinds) if kinds else entries
 
 
-def _scored(worth: dict[int, float], entries: Any) -> "QuerySet[Any, Any]":
+def _scored(worth: dict[int, float]) -> "QuerySet[Any, Any]":
     """The entries with any of the terms, the heaviest first."""
     each = Case(
         *(When(term_id=term, then=Value(value)) for term, value in worth.items()),
         output_field=FloatField(),
     )
     return (
-        Posting.objects.filter(term_id__in=worth, entry__in=entries)
+        Posting.objects.filter(term_id__in=worth)
         .values("entry_id")
         .annotate(score=Sum(F("weight") * each))
         .order_by("-score", "-entry_id")
