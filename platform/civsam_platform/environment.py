@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
 SECRET_KEY_LENGTH = 50
+SECRET_KEY_VARIETY = 10
 
 SQLITE_OPTIONS = {
     # With Django's own settings SQLite lost half of the writes when several people saved at once.
@@ -121,9 +122,9 @@ def parse_secret(value: str) -> str:
     """Return the secret key.
 
     Raises:
-        EnvError: it is too short to be a secret.
+        EnvError: it is too short or too plain to be a secret.
     """
-    if len(value) < SECRET_KEY_LENGTH:
+    if len(value) < SECRET_KEY_LENGTH or len(set(value)) < SECRET_KEY_VARIETY:
         raise EnvError(f"Use at least {SECRET_KEY_LENGTH} random characters.")
     return value
 

@@ -151,7 +151,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
@@ -164,6 +164,7 @@ CONTENT_SECURITY_POLICY = {
 CONTENT_SECURITY_POLICY_BY_PREFIX = {
     "/admin/": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "img-src": [SELF, "data:", "blob:"],
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
         "frame-src": [SELF],

@@ -29,7 +29,11 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 if not HTTPS:
     SECURE_HSTS_SECONDS = 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other sites under the municipality's name decide for themselves
+    "security.W019",  # the editor's preview is a frame, of our own
+    "security.W021",  # as W005: preloading is the municipality's decision
+]
 if BEHIND_PROXY:
     # Only behind a proxy that sets this header itself; otherwise a visitor could.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

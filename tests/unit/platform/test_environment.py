@@ -19,7 +19,7 @@ from civsam_platform.environment import (
 
 ROOT = Path(__file__).parents[3]
 COMPLETE = {
-    "SECRET_KEY": "x" * 50,
+    "SECRET_KEY": "0123456789abcdef" * 4,
     "ALLOWED_HOSTS": "tillsammans.alvsunda.example",
     "BASE_URL": "https://tillsammans.alvsunda.example/",
     "DEFAULT_FROM_EMAIL": "lotsen@alvsunda.example",
@@ -115,6 +115,7 @@ def test_a_database_address_is_taken_apart():
         (parse_web_address, "alvsunda.example"),
         (parse_web_address, "ftp://alvsunda.example"),
         (parse_secret, "short"),
+        (parse_secret, "x" * 60),
         (parse_hosts, ""),
         (parse_hosts, "*"),
         (parse_hosts, "https://alvsunda.example"),
