@@ -6,6 +6,7 @@ wrong, what it was and what was done. Their tables of examples are in the tests.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ YES = {"1", "true", "ja", "j", "yes", "x", "sant"}
 NO = {"", "0", "false", "nej", "n", "no", "falskt", "-"}
 NOTHING = {"", "-", "–", "--", ".", "?", "nej", "ingen", "inga", "saknas", "null", "none", "n/a"}
 
-_SCHEME = re.compile(r"(https?)(?::/{0,2}|/{1,2})", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:(https?)[:/]{1,3})+", re.IGNORECASE)
 _POSTAL = re.compile(r"(?:\bSE?[- ]?)?(?<!\d)(\d{3}) ?(\d{2})(?!\d)", re.IGNORECASE)
 _PERSONAL = re.compile(
     r"(?<!\d)(?:1[6-9]|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[678]\d|9[01])"
@@ -267,6 +268,7 @@ def _with_scheme(text: str) -> str:
         return ""
     scheme, rest = (found[1].lower(), text[found.end() :]) if found else ("https", text)
     host, slash, path = rest.partition("/")
+    host = re.sub("^www,", "www.", host.lstrip("."))
     try:
         if not host or urlsplit(f"{scheme}://{host}").username is not None:
             return ""
@@ -275,7 +277,7 @@ def _with_scheme(text: str) -> str:
     return f"{scheme}://{host.lower()}{slash}{path}"
 
 
-def _valid(validator, value: str) -> bool:
+def _valid(validator: Callable[[Any], None], value: str) -> bool:
     try:
         validator(value)
     except ValidationError:

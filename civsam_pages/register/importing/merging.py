@@ -58,7 +58,9 @@ def values_of(page: ActorPage) -> dict[str, Any]:
     }
 
 
-def apply(page: ActorPage, values: Mapping[str, Any], terms: Mapping[str, Mapping]) -> None:
+def apply(
+    page: ActorPage, values: Mapping[str, Any], terms: Mapping[str, Mapping[str, Any]]
+) -> None:
     """Lay values on a page without saving it; `terms` has the vocabularies by field and slug."""
 
     for name, value in values.items():

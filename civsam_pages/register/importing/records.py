@@ -66,14 +66,15 @@ class RowReader:
         source_id = cleaning.squeezed(cells["source_id"])
         system = system_of(cleaning.squeezed(cells["source_system"]))
         if not 0 < len(source_id) <= LONGEST_ID:
-            return self.reject(row, "source_id", _("The row has no usable id"))
+            self.reject(row, "source_id", _("The row has no usable id"))
+            return None
         if not 0 < len(system.code) <= LONGEST_SYSTEM:
-            return self.reject(
-                row, "source_system", _("The row does not say which system it is of")
-            )
+            self.reject(row, "source_system", _("The row does not say which system it is of"))
+            return None
         name = self._kept(row, "title", cleaning.clean_name(cells["title"]))
         if not name:
-            return self.reject(row, "title", _("The name is missing"))
+            self.reject(row, "title", _("The name is missing"))
+            return None
         return Record(row.number, system.code, source_id, self._values(row, cells, system, name))
 
     def reject(self, row: Row, column: str, wrong: str) -> None:
@@ -167,9 +168,9 @@ class RowReader:
 
     def _areas(self, row: Row, names: list[str], municipality: str) -> list[str]:
         found = set()
+        whole = {f"{municipality}s kommun".casefold(), f"{municipality} kommun".casefold()}
         for name in names:
             word = name.casefold()
-            whole = {f"{municipality}s kommun".casefold(), f"{municipality} kommun".casefold()}
             slug = self.places.everywhere if word in whole else self.places.slugs.get(word)
             if slug:
                 found.add(slug)

@@ -1,8 +1,6 @@
 """The report: one line for each thing that was wrong, in a file that a spreadsheet opens safely."""
 
 import csv
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,14 +36,13 @@ def report_at(path: Path, *, source: Path) -> Iterator[Callable[[Iterable[Remark
         raise NoReport(_("The report cannot be written: that is a folder. Give a file name."))
     if path.exists() and path.resolve() == source.resolve():
         raise NoReport(_("The report would overwrite the register. Give another file name."))
+    draft = path.with_name(f"{path.name}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-", suffix=".csv")
+        draft.touch()
     except OSError:
         raise NoReport(
             _("The report cannot be written in that folder. Choose one that you may write in.")
         ) from None
-    os.close(handle)
-    draft = Path(name)
     try:
         yield lambda remarks: _write(remarks, draft, path)
     finally:

@@ -58,7 +58,10 @@ CATEGORIES: tuple[tuple[str, str], ...] = (
     ),
     (r"samlingslokal|bygdegård|bystuge|folkets hus|mötesplats", "samlingslokal"),
     (r"\bbarn|ungdom|scout|4h\b|\bunga\b", "barn-och-unga"),
-    (r"\bsocial|hjälporganisation|hjälpverksamhet|kvinno|gemenskap|röda kors", "gemenskap"),
+    (
+        r"\bsocial(?!demo|ist)|hjälporganisation|hjälpverksamhet|kvinno|gemenskap|röda kors",
+        "gemenskap",
+    ),
     (r"pensionär|senior|\bspf\b|\bpro\b", "pensionar"),
     (r"funktions(?!är)|handikapp|parasport", "funktionsratt"),
     (r"vård- och stöd|patient|nykterhet|folkhälso|friskvård|reumatiker|diabetes", "halsa"),
@@ -69,11 +72,11 @@ CATEGORIES: tuple[tuple[str, str], ...] = (
     (r"\bdjur|\bhund|\bkatt", "djur"),
     (r"försvar|beredskap|räddning|hemvärn|\blottak", "trygghet"),
     (r"\bfreds|internationell|\bbistånd|vänort", "internationellt"),
-    (r"politi[ks]|opinion", "paverkan"),
+    (r"politi[ks]|opinion|socialdemokrat|parti\b|partiet\b", "paverkan"),
     (r"fackförening|\bfacklig|företagar", "arbete"),
 )
 # The usual short words for a sports club, looked for in a name that comes without a type.
-SPORTS_CLUB = r"\b(IF|IFK|IK|GIF|FF|FC|IBK|AIK|BTK|OK)\b"
+SPORTS_CLUB = r"\b(IF|IFK|IK|GIF|FF|A?FC|IBK|AIK|BTK|OK)\b"
 
 # What an association's target groups and ages are called, and the groups that we have for them.
 # A group is chosen by age when the ages cover at least half of its own, or lie within them.

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         "given. The same file twice changes nothing the second time."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path, help="the register's CSV file")
         parser.add_argument("--commit", action="store_true", help="save; otherwise a dry run")
         parser.add_argument(
@@ -45,24 +45,29 @@ class Command(BaseCommand):
             help="the register to fill, where the site has more than one",
         )
 
-    def handle(self, *, file: Path, commit: bool, report: Path | None, json: bool, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
+        report: Path | None = options["report"]
         try:
-            summary = self._import(file, commit, report, options["register"])
+            summary = self._import(
+                options["file"],
+                commit=options["commit"],
+                report=report,
+                wanted=options["register"],
+            )
         except (RefusedFile, NoRegister, NoReport) as refusal:
             raise CommandError(f"{refusal} {_('Nothing was changed.')}") from None
         except DatabaseError as error:
             reason = type(error).__name__
             message = _("The database could not take it (%(reason)s). Is somebody else saving?")
-            raise CommandError(
-                f"{message % {'reason': reason}} {_('Nothing was changed.')}"
-            ) from error
+            message %= {"reason": reason}
+            raise CommandError(f"{message} {_('Nothing was changed.')}") from error
         except KeyboardInterrupt:
             raise CommandError(
                 f"{_('Interrupted.')} {_('Nothing was changed.')}", returncode=130
             ) from None
-        self._tell(summary, as_json=json, report=report)
+        self._tell(summary, as_json=options["json"], report=report)
 
-    def _import(self, file: Path, commit: bool, report: Path | None, wanted: str) -> Summary:
+    def _import(self, file: Path, *, commit: bool, report: Path | None, wanted: str) -> Summary:
         register = find_register(wanted)
         found = read(file)
         for notice in found.notices:
@@ -82,9 +87,7 @@ class Command(BaseCommand):
             self.stderr.write(str(refusal), self.style.ERROR)
 
     def _tell(self, summary: Summary, *, as_json: bool, report: Path | None) -> None:
-        rejected = [
-            remark for remark in summary.remarks if remark.done == _("The row was left out")
-        ]
+        rejected = [remark for remark in summary.remarks if remark.left_out]
         for remark in rejected[:SHOWN_REJECTED]:
             line = _("Row %(row)d, %(column)s: %(wrong)s. %(done)s.") % {
                 "row": remark.row,
@@ -121,4 +124,5 @@ class Command(BaseCommand):
 def _progress(work: Sequence[Any]) -> Iterable[Any]:
     """A bar on the terminal that shows how far it has come; nothing where there is no terminal."""
 
-    return tqdm(work, file=sys.stderr, disable=None, leave=False, unit="")
+    bar: Iterable[Any] = tqdm(work, file=sys.stderr, disable=None, leave=False, unit="")
+    return bar
