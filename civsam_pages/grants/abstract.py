@@ -33,7 +33,7 @@ class GrantFields(models.Model):
         _("not for"),
         blank=True,
         max_length=500,
-        help_text=_("What the money cannot be used for, and who cannot apply."),
+        help_text=_("What the money cannot be used for, and who cannot apply. One line for each."),
     )
     amount_text = models.CharField(
         _("amount in words"), max_length=100, help_text=_("For example “Up to 60 000 kr”.")

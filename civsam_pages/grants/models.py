@@ -55,7 +55,7 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "heading": heading(context["listing"]),
+            "list_heading": heading(context["listing"]),
             "we_are": context["listing"].facet("applicant"),
             "wheel": year_wheel(self, today()),
         }
@@ -125,10 +125,7 @@ class GrantPage(DetailPageMixin, StructuredDataMixin, GrantFields, ContentFields
         verbose_name_plural = _("grants")
 
     shown_objects = ("authority", "rules_document", "image")
-
-    @classmethod
-    def shown_rows(cls):
-        return ("applicant_kinds", "requirements", "decision_levels", "rounds")
+    shown_relations = ("applicant_kinds", "requirements", "decision_levels", "rounds")
 
     def get_context(self, request, *args, **kwargs):
         from .selectors import GrantFacts

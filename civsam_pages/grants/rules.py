@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from civsam_pages.arena.rules import add_years
+from civsam_pages.arena.words import kronor
 from civsam_search.documents import Badge
 
 SOON = timedelta(days=14)
@@ -211,12 +212,6 @@ def amount_ranges(limits: Iterable[int | None]) -> list[tuple[int | None, int | 
         ranges.append((above, limit))
         above = limit or above
     return ranges
-
-
-def kronor(amount: int) -> str:
-    """``60 000 kr``, with spaces that do not break."""
-
-    return f"{amount:,} kr".replace(",", " ").replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def amount_range(above: int | None, limit: int | None) -> str:

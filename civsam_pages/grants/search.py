@@ -40,7 +40,7 @@ def register():
     )
     register_facet(Facet("grant_type", gettext_lazy("For what"), lambda: dict(GrantType.choices)))
     register_facet(
-        Facet("fast", gettext_lazy("Answer"), lambda: {"yes": _("Answer within three weeks")})
+        Facet("fast", gettext_lazy("Answer time"), lambda: {"yes": _("Answer within three weeks")})
     )
     register_kind(
         Kind(

@@ -309,7 +309,7 @@ def lanes_for(committees) -> dict[str, Lane]:
     order = sorted(counts, key=lambda name: (not name, -counts[name], name))
     own = order if len(order) <= LANES else order[: LANES - 1]
     shared = Lane(LANES, _("Other committees"))
-    lanes = {name: Lane(number, name or _("Others")) for number, name in enumerate(own, start=1)}
+    lanes = {name: Lane(number, name or _("No committee")) for number, name in enumerate(own, start=1)}
     return {name: lanes.get(name, shared) for name in order}
 
 

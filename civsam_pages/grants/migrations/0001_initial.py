@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('last_confirmed_at', models.DateField(blank=True, null=True, verbose_name='last confirmed')),
                 ('scheme_state', models.CharField(choices=[('active', 'Active'), ('resting', 'Resting'), ('ended', 'Ended')], default='active', max_length=10, verbose_name='the grant is')),
                 ('grant_type', models.CharField(choices=[('activity', 'Activities during the year'), ('project', 'Projects'), ('premises', 'Premises and facilities'), ('start', 'Start something new'), ('event', 'Events'), ('culture', 'Culture'), ('study', 'Study and learning'), ('social', 'Social work'), ('youth', 'Young people’s own ideas'), ('scholarship', 'Scholarships'), ('other', 'Other')], default='other', max_length=15, verbose_name='for what')),
-                ('not_for', models.TextField(blank=True, help_text='What the money cannot be used for, and who cannot apply.', max_length=500, verbose_name='not for')),
+                ('not_for', models.TextField(blank=True, help_text='What the money cannot be used for, and who cannot apply. One line for each.', max_length=500, verbose_name='not for')),
                 ('amount_text', models.CharField(help_text='For example “Up to 60 000 kr”.', max_length=100, verbose_name='amount in words')),
                 ('amount_basis', models.CharField(choices=[('per_association', 'Per association'), ('pool', 'A pool that is shared'), ('percent', 'A share of the cost'), ('per_participant', 'Per participant'), ('per_member', 'Per member'), ('other', 'Other')], default='per_association', max_length=20, verbose_name='counted')),
                 ('min_amount', models.PositiveIntegerField(blank=True, null=True, verbose_name='at least, kronor')),
