@@ -33,7 +33,7 @@ def relations(model: type[Model]) -> Iterator[Relation]:
     for field in model._meta.get_fields(include_hidden=True):
         if not field.auto_created or field.concrete or field.related_model._meta.auto_created:
             continue
-        label = capfirst(field.related_model._meta.verbose_name_plural)
+        label = str(capfirst(field.related_model._meta.verbose_name_plural))
         if field.many_to_many:
             column = field.field.m2m_reverse_field_name()
             yield Relation(field.through, column, label, is_protecting=False)
