@@ -55,7 +55,7 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "list_heading": heading(context["listing"]),
+            "count": heading(context["listing"]),
             "we_are": context["listing"].facet("applicant"),
             "wheel": year_wheel(self, today()),
         }
@@ -228,3 +228,8 @@ class GrantRound(Orderable, RoundFields):
         """The round's days as they stand on a day."""
 
         return rules.occurrence(self.window, on, repeats_yearly=self.repeats_yearly)
+
+    def next_occurrence(self, on) -> Window | None:
+        """The round's days when it is open or comes next; None where it has gone by for good."""
+
+        return rules.next_occurrence(self.window, on, repeats_yearly=self.repeats_yearly)

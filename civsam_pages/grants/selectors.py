@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -237,64 +236,65 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class YearWheel:
-    """A year's last days, as a drawing and as a table with the same facts."""
+    """The last days of the coming year, as a drawing and as a table with the same facts."""
 
-    year: int
     on: date
     drawing: wheel.Drawing
     lanes: tuple[Lane, ...]
     rows: tuple[LastDay, ...]
     left_out: int
 
-    @property
-    def today(self) -> str:
-        return date_format(self.on, "j F")
-
 
 def year_wheel(index, on: date) -> YearWheel | None:
-    """The last days of the year for the active grants with fixed days under an index page.
+    """The next last day of every round of the active grants with fixed days below an index page.
 
-    The year is this one until its last last day has gone by, then the next. Of more than forty,
-    the forty that come next are kept. None where there is nothing to draw. Three queries.
+    Those within a year from `on`; of more than forty, the first forty. None where there is none.
+    Two queries, besides those that tell which pages are public.
     """
 
-    found, year = _last_days(index, on)
-    if not found:
+    coming = _coming(index, on)
+    if not coming:
         return None
-    kept = _nearest(found, on)
-    pages = {
-        page.pk: page
-        for page in GrantPage.objects.filter(pk__in={row.page_id for row, _window in kept})
+    kept = coming[:WHEEL_SIZE]
+    pages = (
+        GrantPage.objects.filter(pk__in={row.page_id for row, _window in kept})
         .defer_streamfields()
         .select_related("authority")
-    }
-    kept = [(row, window) for row, window in kept if row.page_id in pages]
+        .in_bulk()
+    )
     lanes = lanes_for(pages[row.page_id].committee for row, _window in kept)
     several = Counter(row.page_id for row, _window in kept)
+    rows = [
+        (window, lanes[page.committee].number, page, row.name if several[page.pk] > 1 else "")
+        for row, window in kept
+        for page in (pages[row.page_id],)
+    ]
+    rows.sort(key=lambda row: (row[0].closes, row[1], row[2].title))
     numbers: dict[tuple[date, int], int] = {}
-    rows, spots = [], []
-    for row, window in sorted(
-        kept,
-        key=lambda pair: (
-            pair[1].closes,
-            lanes[pages[pair[0].page_id].committee].number,
-            pages[pair[0].page_id].title,
-        ),
-    ):
-        page = pages[row.page_id]
-        lane = lanes[page.committee].number
-        number = numbers.setdefault((window.closes, lane), len(numbers) + 1)
-        badge = rules.BADGES[window.state(on)]
-        name = row.name if several[row.page_id] > 1 else ""
-        rows.append(LastDay(number, lane, window.closes, page, name, badge))
-        spots.append(wheel.Spot(lane, number, window.closes, window.opens))
+    for window, lane, _page, _name in rows:
+        numbers.setdefault((window.closes, lane), len(numbers) + 1)
     return YearWheel(
-        year=year,
         on=on,
-        drawing=wheel.draw(spots, on, year=year),
+        drawing=wheel.draw(
+            [
+                wheel.Spot(lane, numbers[window.closes, lane], window.closes, window.opens)
+                for window, lane, _page, _name in rows
+            ],
+            on,
+        ),
         lanes=tuple(sorted(set(lanes.values()), key=lambda lane: lane.number)),
-        rows=tuple(rows),
-        left_out=len(found) - len(kept),
+        rows=tuple(
+            LastDay(
+                number=numbers[window.closes, lane],
+                lane=lane,
+                day=window.closes,
+                page=page,
+                round_name=name,
+                badge=rules.BADGES[window.state(on)],
+            )
+            for window, lane, page, name in rows
+        ),
+        left_out=len(coming) - len(kept),
     )
 
 
@@ -309,12 +309,14 @@ def lanes_for(committees) -> dict[str, Lane]:
     order = sorted(counts, key=lambda name: (not name, -counts[name], name))
     own = order if len(order) <= LANES else order[: LANES - 1]
     shared = Lane(LANES, _("Other committees"))
-    lanes = {name: Lane(number, name or _("No committee")) for number, name in enumerate(own, start=1)}
+    lanes = {
+        name: Lane(number, name or _("No committee")) for number, name in enumerate(own, start=1)
+    }
     return {name: lanes.get(name, shared) for name in order}
 
 
-def _last_days(index, on: date) -> tuple[list[tuple[GrantRound, Window]], int]:
-    """The rounds with a last day in this year, or in the next where this one has none left."""
+def _coming(index, on: date) -> list[tuple[GrantRound, Window]]:
+    """The rounds with a last day within a year from `on`, with their days, in order."""
 
     pages = (
         GrantPage.objects.child_of(index)
@@ -322,24 +324,9 @@ def _last_days(index, on: date) -> tuple[list[tuple[GrantRound, Window]], int]:
         .public()
         .filter(scheme_state=SchemeState.ACTIVE, deadline_kind=DeadlineKind.FIXED)
     )
-    rounds = list(GrantRound.objects.filter(page__in=pages.order_by().values("pk")))
-    this_year, next_year = (
-        [
-            (row, row.window.in_year(year) if row.repeats_yearly else row.window)
-            for row in rounds
-            if row.repeats_yearly or row.closes_on.year == year
-        ]
-        for year in (on.year, on.year + 1)
-    )
-    if next_year and all(window.closes < on for _row, window in this_year):
-        return next_year, on.year + 1
-    return this_year, on.year
-
-
-def _nearest(found: list[tuple[GrantRound, Window]], on: date) -> list[tuple[GrantRound, Window]]:
-    """The last days that come next, filled up with those that have just gone by."""
-
-    coming = sorted((pair for pair in found if pair[1].closes >= on), key=lambda p: p[1].closes)
-    gone = sorted((pair for pair in found if pair[1].closes < on), key=lambda p: p[1].closes)
-    kept = coming[:WHEEL_SIZE]
-    return kept + gone[::-1][: WHEEL_SIZE - len(kept)]
+    found = [
+        (row, window)
+        for row in GrantRound.objects.filter(page__in=pages.order_by().values("pk"))
+        if (window := row.next_occurrence(on)) and window.closes < add_years(on, 1)
+    ]
+    return sorted(found, key=lambda pair: (pair[1].closes, pair[0].page_id, pair[0].pk))

@@ -1,6 +1,7 @@
 """The year as a wheel: where its days, rounds and last days lie, as numbers for an SVG.
 
-The wheel stands in a box of 520 by 520. January begins at the top, time runs with the clock.
+The wheel stands in a box of 520 by 520. January begins at the top, time runs with the clock, and
+today is a line: what lies after it is to come, once around until the same day next year.
 """
 
 from collections.abc import Iterable, Sequence
@@ -126,11 +127,11 @@ def middle_of(line: Sequence[float]) -> float:
     return sum(line) / len(line)
 
 
-def draw(spots: Iterable[Spot], on: date, *, year: int) -> Drawing:
-    """The wheel of a year, with a line for the day `on` where it lies in that year."""
+def draw(spots: Iterable[Spot], on: date) -> Drawing:
+    """The wheel on a day; the last days of the spots are within a year from it."""
 
     spots = list(spots)
-    firsts = [date(year, month, 1) for month in range(1, 13)]
+    firsts = [date(on.year, month, 1) for month in range(1, 13)]
     return Drawing(
         lanes=RADII[: max((spot.lane for spot in spots), default=0)],
         ticks=tuple(spoke(angle(day), TICK) for day in firsts),
@@ -141,7 +142,7 @@ def draw(spots: Iterable[Spot], on: date, *, year: int) -> Drawing:
             if spot.opens
         ),
         dots=tuple(dot for lane in range(1, 4) for dot in _dots(spots, lane)),
-        today=spoke(angle(on), TODAY) if on.year == year else "",
+        today=spoke(angle(on), TODAY),
     )
 
 
