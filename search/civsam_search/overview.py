@@ -34,7 +34,7 @@ def tally(site_id: int, *, day: date | None = None) -> dict[tuple[str, str], int
     """How many things there are today of each kind and state; in one query."""
     day = day or today()
     rows = (
-        SearchPeriod.objects.filter(starts__lte=day, ends__gt=day, entry__site_id=site_id)
+        SearchPeriod.objects.filter(starts__lte=day, ends__gt=day, site_id=site_id)
         .order_by()
         .values_list("entry__kind", "status")
         .annotate(number=Count("pk"))
@@ -47,7 +47,7 @@ def _keys(site_id: int, shelf: Shelf, day: date) -> Sequence[str]:
         starts__lte=day,
         ends__gt=day,
         status__in=shelf.statuses,
-        entry__site_id=site_id,
+        site_id=site_id,
         entry__kind=shelf.kind,
     )
     if shelf.sort == CLOSING:
