@@ -97,9 +97,8 @@ def _decoded(raw: bytes, notices: list[str]) -> str:
         notices.append(_("The file is in UTF-16, and was read as such."))
     else:
         encoding = "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
+    text = _text(raw, encoding)
+    if text is None:
         text = _windows(raw, advice)
         notices.append(_("The file is in Windows' old encoding (cp1252), and was read as such."))
     if not text.strip(" \r\n\t,;\ufeff"):
@@ -117,6 +116,15 @@ def _decoded(raw: bytes, notices: list[str]) -> str:
             + _("Export the register again, and save it as “CSV UTF-8”.")
         )
     return text
+
+
+def _text(raw: bytes, encoding: str) -> str | None:
+    """The bytes as text, or None: the error itself holds all of the file, and must not travel."""
+
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def _windows(raw: bytes, advice: str) -> str:

@@ -1,0 +1,19 @@
+"""What tests of every layer may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real registers and grants, kept beside the project and never in it."""
+    if SHARED_DATA.is_dir():
+        return SHARED_DATA
+    missing = "the real data is not there: put it in ../shared/data beside the project"
+    if os.environ.get("CIVSAM_REQUIRE_SERVICES"):
+        pytest.fail(missing)
+    pytest.skip(missing)
