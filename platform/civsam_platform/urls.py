@@ -1,7 +1,5 @@
 """The platform's addresses: Swedish in the address bar, English in the code."""
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.static import static
 from django.urls import include, path
@@ -13,12 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
+    path("sok/", include("civsam_search.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("civsam_platform.home.urls")),
 ]
-
-if find_spec("civsam_search.urls"):
-    urlpatterns += [path("sok/", include("civsam_search.urls"))]
 
 if settings.DEBUG:
     # Documents are left out: Wagtail's own view serves them, behind its gate.

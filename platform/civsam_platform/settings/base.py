@@ -1,6 +1,5 @@
 """What every installation of the platform shares."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -18,11 +17,6 @@ if not DATABASES["default"]:
     DATABASES = {"default": sqlite(VAR_DIR / "civsam.sqlite3")}
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")
-
-
-def _present(apps):
-    return [app for app in apps if find_spec(app)]
-
 
 INSTALLED_APPS = [
     "civsam_platform.home",

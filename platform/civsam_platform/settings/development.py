@@ -1,7 +1,7 @@
 """A developer's machine: nothing to set, errors in the browser, mail on the console."""
 
 from civsam_platform.settings.base import *  # noqa: F403
-from civsam_platform.settings.base import INSTALLED_APPS, _present, env
+from civsam_platform.settings.base import INSTALLED_APPS, env
 
 DEBUG = True
 SECRET_KEY = "only-for-development-and-never-for-a-site-that-others-can-reach"
@@ -9,6 +9,6 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-INSTALLED_APPS = _present([*INSTALLED_APPS, "civsam_platform.demo"])
+INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
 env.close()

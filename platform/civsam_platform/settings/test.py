@@ -1,5 +1,6 @@
 """Tests: quick passwords, no mail leaves, plain static files, a database of their own."""
 
+from pathlib import Path
 from tempfile import gettempdir
 
 from civsam_platform.settings.base import *  # noqa: F403
@@ -7,7 +8,6 @@ from civsam_platform.settings.base import (
     INSTALLED_APPS,
     MIDDLEWARE,
     STORAGES,
-    _present,
     env,
     sqlite,
 )
@@ -22,9 +22,9 @@ if path := env.str("CIVSAM_TEST_DATABASE", ""):
     # A file of one's own to keep between runs with --reuse-db: seconds instead of half a minute.
     DATABASES["default"]["TEST"] = {"NAME": path}
 STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-MEDIA_ROOT = f"{gettempdir()}/civsam-test-media"
+MEDIA_ROOT = Path(gettempdir()) / "civsam-test-media"
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 
-INSTALLED_APPS = _present([*INSTALLED_APPS, "civsam_platform.demo"])
+INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
 env.close()
