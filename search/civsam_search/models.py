@@ -1,6 +1,8 @@
 """The projection: each public thing as a row to show, and the inverted index over them.
 
-Rebuilt from the pages at any time, so it holds nothing of its own. Only `engines.embedded` writes.
+Rebuilt from the pages at any time, so it holds nothing of its own. Only `projection` writes.
+
+A site's number stands on the rows that are counted, so that counting them asks no other table.
 """
 
 from typing import Any
@@ -42,6 +44,7 @@ class SearchPeriod(models.Model):
     """The state and the card of an entry from `starts` up to, but not including, `ends`."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, db_index=False, related_name="periods")
+    site_id = models.IntegerField()
     starts = models.DateField()
     ends = models.DateField()
     status = models.CharField(max_length=50, blank=True)
@@ -53,7 +56,9 @@ class SearchPeriod(models.Model):
         verbose_name_plural = _("search periods")
         indexes = [
             models.Index(fields=["entry", "starts", "ends", "status"], name="civsam_period_entry"),
-            models.Index(fields=["status", "starts", "ends", "entry"], name="civsam_period_status"),
+            models.Index(
+                fields=["site_id", "status", "starts", "ends", "entry"], name="civsam_period_status"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +69,7 @@ class SearchFacet(models.Model):
     """One value that an entry is filtered by."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, db_index=False, related_name="facets")
+    site_id = models.IntegerField()
     facet = models.CharField(max_length=50)
     value = models.CharField(max_length=100)
 
@@ -71,7 +77,7 @@ class SearchFacet(models.Model):
         verbose_name = _("search facet")
         verbose_name_plural = _("search facets")
         indexes = [
-            models.Index(fields=["facet", "value", "entry"], name="civsam_facet_value"),
+            models.Index(fields=["site_id", "facet", "value", "entry"], name="civsam_facet_value"),
             models.Index(fields=["entry", "facet", "value"], name="civsam_facet_entry"),
         ]
 

@@ -36,6 +36,7 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
         SearchPeriod.objects.bulk_create(
             SearchPeriod(
                 entry_id=ids[document.key],
+                site_id=document.site_id,
                 starts=max(period.starts, _FIRST_DAY),
                 ends=period.ends,
                 status=period.status,
@@ -46,12 +47,12 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
             for period in document.periods
         )
         facets = {
-            (ids[document.key], facet, str(value))
+            (ids[document.key], document.site_id, facet, str(value))
             for document in documents
             for facet, values in ((KIND, (document.kind,)), *document.facets.items())
             for value in values
         }
-        _insert(SearchFacet, ("entry_id", "facet", "value"), sorted(facets))
+        _insert(SearchFacet, ("entry_id", "site_id", "facet", "value"), sorted(facets))
         _write_postings(documents, ids)
 
 

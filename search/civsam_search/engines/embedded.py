@@ -4,13 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db import router, transaction
-from django.db.models import Case, CharField, Count, F, FloatField, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from .. import projection
 from ..documents import SearchDocument
 from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod
 from ..projection import term_id
-from ..registry import STATUS
+from ..registry import KIND, STATUS
 from ..swedish import QueryTerm, query_terms, sort_key, words
 from ..weights import idf
 from .base import (
@@ -141,26 +154,11 @@ class _Hits:
 
     def ids(self, *, without: str = "") -> "QuerySet[Any, Any]":
         """Their primary keys; `without` leaves one facet's filter out."""
-        if not self.worth:
-            return self.entries(without=without).values_list("pk", flat=True)
-        with_term = Posting.objects.filter(term_id__in=self.worth).order_by()
-        if self.query.kinds or self.filters.keys() - {without}:
-            with_term = with_term.filter(entry_id__in=self.entries(without=without).values("pk"))
-        return with_term.values_list("entry_id", flat=True)
-
-    def entries(self, *, without: str = "") -> "QuerySet[SearchEntry]":
-        """What the filters let through, whatever words were asked for."""
-        entries = _among(self.query.site_id, self.query.kinds).order_by()
-        for name, values in self.filters.items():
-            if name == without:
-                continue
-            if name == STATUS:
-                now = self.periods().filter(status__in=values)
-                entries = entries.filter(pk__in=now.values("entry_id"))
-            else:
-                having = SearchFacet.objects.filter(facet=name, value__in=values)
-                entries = entries.filter(pk__in=having.values("entry_id"))
-        return entries
+        if self.worth:
+            with_term = Posting.objects.filter(term_id__in=self.worth).order_by()
+            return self._filtered(with_term, "entry_id", without).values_list("entry_id", flat=True)
+        there = SearchEntry.objects.filter(site_id=self.query.site_id).order_by()
+        return self._filtered(there, "pk", without).values_list("pk", flat=True)
 
     def periods(self) -> "QuerySet[SearchPeriod]":
         """The periods that hold on the day."""
@@ -181,17 +179,23 @@ class _Hits:
         """
         names = self.query.facets
         plain = [name for name in names if name not in self.filters and name != STATUS]
-        branches = [self._facet_counts(plain, self.ids(), broad)] if plain else []
+        branches = []
+        if plain:
+            facets = self._of_hits(SearchFacet.objects.all())
+            narrow = {"facet__in": plain} if broad else {}
+            facets = facets.filter(**narrow).exclude(facet__in=list(self.filters))
+            branches.append(facets.values_list("facet", "value"))
         for name in names:
             if name == STATUS:
-                now = self.periods().filter(entry_id__in=self.ids(without=STATUS))
+                now = self._of_hits(self.periods(), without=STATUS)
                 now = now.exclude(status="").annotate(name=_text(STATUS))
-                branches.append(now.values_list("name", "status").annotate(n=Count("pk")))
+                branches.append(now.values_list("name", "status"))
             elif name in self.filters:
-                branches.append(self._facet_counts([name], self.ids(without=name), True))
+                own = SearchFacet.objects.filter(facet=name)
+                branches.append(self._of_hits(own, without=name).values_list("facet", "value"))
         counts: dict[str, dict[str, int]] = {name: {} for name in names}
         if branches:
-            first, *others = (branch.order_by() for branch in branches)
+            first, *others = (branch.order_by().annotate(n=Count("pk")) for branch in branches)
             for name, value, count in first.union(*others, all=True) if others else first:
                 if name in counts:
                     counts[name][value] = count
@@ -200,9 +204,7 @@ class _Hits:
     def _ordered(self) -> "QuerySet[Any, Any]":
         sort = self.query.sort
         if sort == RELEVANCE and self.worth:
-            scored = _scored(self.worth)
-            if self.query.kinds or self.filters:
-                scored = scored.filter(entry_id__in=self.entries().values("pk"))
+            scored = self._filtered(_scored(self.worth), "entry_id")
             return scored.values_list("entry_id", flat=True)
         if sort == CLOSING:
             open_first = Case(When(status=OPEN, then=0), default=1)
@@ -210,18 +212,42 @@ class _Hits:
             now = self.periods().filter(entry_id__in=self.ids())
             now = now.order_by(open_first, closing, "entry__sort_title", "entry_id")
             return now.values_list("entry_id", flat=True)
-        entries = self.entries()
-        if self.worth:
-            entries = entries.filter(pk__in=self.ids())
+        there = SearchEntry.objects.filter(site_id=self.query.site_id)
+        entries = there.filter(pk__in=self.ids()) if self.worth else self._filtered(there, "pk")
         newest = F("published_at").desc(nulls_last=True)
         order = ("sort_title", "pk") if sort == TITLE else (newest, "-pk")
         return entries.order_by(*order).values_list("pk", flat=True)
 
-    def _facet_counts(self, names: list[str], ids: Any, broad: bool) -> "QuerySet[Any, Any]":
-        facets = SearchFacet.objects.filter(entry_id__in=ids)
-        if broad:
-            facets = facets.filter(facet__in=names)
-        return facets.values_list("facet", "value").annotate(n=Count("pk"))
+    def _of_hits(self, rows: Any, *, without: str = "") -> Any:
+        """Those of the rows that belong to the hits.
+
+        Found by words, they are few and their rows are looked up by the entry. Else all rows of
+        the site are read, and held against the hits where anything was chosen.
+        """
+        if self.worth:
+            return rows.filter(entry_id__in=self.ids(without=without))
+        rows = rows.filter(site_id=self.query.site_id)
+        if not self.query.kinds and not self.filters.keys() - {without}:
+            return rows
+        return rows.filter(entry_id__in=self.ids(without=without))
+
+    def _filtered(self, rows: Any, entry: str, without: str = "") -> Any:
+        """Those of the rows whose entry, in the field `entry`, the filters let through."""
+        chosen = [(name, values) for name, values in self.filters.items() if name != without]
+        if self.query.kinds:
+            chosen.append((KIND, self.query.kinds))
+        for name, values in chosen:
+            passing: Any = (
+                self.periods().filter(status__in=values)
+                if name == STATUS
+                else SearchFacet.objects.filter(facet=name, value__in=values)
+            )
+            if self.worth:
+                rows = rows.filter(Exists(passing.filter(entry_id=OuterRef(entry))))
+            else:
+                passing = passing.filter(site_id=self.query.site_id)
+                rows = rows.filter(**{f"{entry}__in": passing.values("entry_id")})
+        return rows
 
 
 def _among(site_id: int, kinds: Sequence[str]) -> "QuerySet[SearchEntry]":
