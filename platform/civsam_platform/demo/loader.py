@@ -70,6 +70,17 @@ def site() -> Site | None:
     ).first()
 
 
+def serve_at(site: Site, port: int) -> None:
+    """Let the site of the demo know its port, so that addresses in full are right.
+
+    Without the signals of a save: no page moves, so the search has nothing to do.
+    """
+    if site.hostname in ("localhost", OWN_HOST) and site.port != port:
+        Site.objects.filter(pk=site.pk).update(port=port)
+        Site.clear_site_root_paths_cache()
+        site.port = port
+
+
 def other_pages() -> int:
     """How many pages there are that neither Wagtail nor the demo put there."""
     pages = Page.objects.filter(depth__gt=1)
@@ -212,7 +223,7 @@ def _start(content: Content, opened: date, user: Any) -> tuple[StartPage, bool]:
 
 def _list(garden: Gardener, slug: str, model: type[Page], row: Row, opened: date) -> None:
     if not garden.has(f"/{slug}/"):
-        page = model(slug=slug, show_in_menus=True, **copied(row, "title", "summary"))
+        page = model(slug=slug, show_in_menus=True, **copied(row, "title", "seo_title", "summary"))
         garden.add(garden.start, page, out=moment(opened, slug))
 
 

@@ -41,3 +41,14 @@ def give_rights(user: AbstractBaseUser, start: Page) -> None:
     """Let the editor write and publish under the start page, and change how the website looks."""
     group = ensure_editor_group(GROUP, start, also=["civsam_home.change_sitesettings"])
     user.groups.add(group)
+
+
+def welcome(root_url: str) -> str:
+    """Where to go and how to log in, as lines for a terminal."""
+    rows = (
+        ("Website", f"{root_url}/"),
+        ("Admin", f"{root_url}/admin/"),
+        ("Editor", f"{EDITOR} / {PASSWORD}"),
+        ("Administrator", f"{ADMINISTRATOR} / {PASSWORD}"),
+    )
+    return "\n".join(["", *(f"  {label:<14} {text}" for label, text in rows), ""])

@@ -169,9 +169,23 @@ def test_a_visitor_never_sees_a_draft(alvsunda, client):
 
 def test_the_command_says_how_to_log_in(alvsunda):
     out = StringIO()
-    call_command("demo_data", "--if-missing", stdout=out)
+    call_command("demo_data", stdout=out, stderr=StringIO())
+    assert "Nothing was changed." in out.getvalue()
     assert "redaktor / civsam-demo" in out.getvalue()
     assert "admin / civsam-demo" in out.getvalue()
+
+
+def test_the_demo_is_not_looked_through_again_where_it_is_loaded(alvsunda):
+    GrantPage.objects.get(slug="byapengen").delete()
+    call_command("demo_data", "--if-missing")
+    assert not GrantPage.objects.filter(slug="byapengen").exists()
+
+
+def test_the_welcome_tells_the_address_that_is_served(alvsunda):
+    out = StringIO()
+    call_command("demo_welcome", "--port", "8123", stdout=out)
+    assert "http://localhost:8123/admin/" in out.getvalue()
+    assert NeedPage.objects.live().first().full_url.startswith("http://localhost:8123/behov/")
 
 
 def test_the_command_refuses_production(db):

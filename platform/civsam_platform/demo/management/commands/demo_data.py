@@ -21,14 +21,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--if-missing",
             action="store_true",
-            help="do nothing but print the logins when the demo is there already",
+            help="do nothing when the demo is there already",
         )
         parser.add_argument(
             "--force", action="store_true", help="load the demo beside the pages of another site"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, and tell how to log in."""
+        """Load, and say how to log in."""
         if not self.is_for_trying_out():
             raise CommandError(
                 "The demo has passwords that everyone knows, so it is not loaded with production "
@@ -42,10 +42,11 @@ class Command(BaseCommand):
                 "The database has no tables yet. Run: manage.py migrate\n"
                 "Databasen saknar tabeller. Kör: manage.py migrate"
             ) from error
-        if not (options["if_missing"] and found):
-            self.load(force=options["force"], quiet=options["verbosity"] == 0)
+        if options["if_missing"] and found:
+            return
+        self.load(force=options["force"], quiet=options["verbosity"] == 0)
         if options["verbosity"]:
-            self.tell(loader.site().root_url)
+            self.stdout.write(users.welcome(loader.site().root_url))
 
     def is_for_trying_out(self) -> bool:
         """Whether the settings are those of development or tests."""
@@ -68,16 +69,3 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Added {pages} pages." if pages else "The demo was complete. Nothing was changed."
             )
-
-    def tell(self, root_url: str) -> None:
-        """Print where to go and how to log in."""
-        rows = (
-            ("Website", f"{root_url}/"),
-            ("Admin", f"{root_url}/admin/"),
-            ("Editor", f"{users.EDITOR} / {users.PASSWORD}"),
-            ("Administrator", f"{users.ADMINISTRATOR} / {users.PASSWORD}"),
-        )
-        self.stdout.write("")
-        for label, text in rows:
-            self.stdout.write(f"  {label:<14} {text}")
-        self.stdout.write("")
