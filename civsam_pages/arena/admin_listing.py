@@ -60,8 +60,13 @@ def term_names(page, field: str) -> str:
     return ", ".join(str(term) for term in getattr(page, field).all())
 
 
-def terms_column(field: str, label) -> Column:
-    return Column(field, label=label, accessor=lambda page: term_names(page, field))
+def words_column(label, *fields: str) -> Column:
+    """The page's words of some vocabularies, short: a place without its district."""
+
+    def words(page):
+        return ", ".join(term.name for field in fields for term in getattr(page, field).all())
+
+    return Column(fields[0], label=label, accessor=words, width="16%")
 
 
 def badge_column(badge: Callable, sort_key: str | None = None) -> StatusTagColumn:
@@ -73,6 +78,7 @@ def badge_column(badge: Callable, sort_key: str | None = None) -> StatusTagColum
         accessor=lambda page: getattr(badge(page), "label", ""),
         primary=lambda page: getattr(badge(page), "tone", "") == "success",
         sort_key=sort_key,
+        width="9%",
     )
 
 
@@ -82,7 +88,7 @@ class DayColumn(Column):
     cell_template_name = "civsam_pages/admin/day_cell.html"
 
     def __init__(self, name, *, is_late=lambda page: False, **kwargs):
-        super().__init__(name, **kwargs)
+        super().__init__(name, width="9%", **kwargs)
         self.is_late = is_late
 
     def get_value(self, instance):
@@ -99,7 +105,9 @@ def columns(*own: Column) -> list[Column]:
 
     return [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        PageTitleColumn(
+            "title", label=_("Title"), sort_key="title", classname="title", width="30%"
+        ),
         *own,
         DayColumn("last_confirmed_at", label=_("Confirmed"), sort_key="last_confirmed_at"),
         DayColumn(
@@ -108,7 +116,7 @@ def columns(*own: Column) -> list[Column]:
             sort_key="review_due_at",
             is_late=lambda page: page.live and page.is_past_review,
         ),
-        PageStatusColumn("status", label=_("Status"), sort_key="live", width="12%"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live", width="10%"),
     ]
 
 

@@ -30,7 +30,7 @@ def register_arena_menu():
         gettext_lazy("The arena"),
         menu_of_rooms(admin_listing.MENU_HOOK),
         name="civsam-arena",
-        icon_name="site",
+        icon_name="grid",
         order=90,
     )
 

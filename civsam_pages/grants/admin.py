@@ -20,7 +20,7 @@ from civsam_pages.arena.admin_listing import (
     badge_column,
     columns,
     term_names,
-    terms_column,
+    words_column,
 )
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import MunicipalUnit
@@ -133,5 +133,5 @@ class GrantListing(ArenaListing):
         Column("authority", label=_("Unit"), accessor="authority.name", sort_key="authority__name"),
         badge_column(lambda grant: grant.status(today())[1]),
         DayColumn("last_day", label=_("Last day"), accessor=last_day),
-        terms_column("themes", _("Themes")),
+        words_column(_("Themes and areas"), "themes", "areas"),
     )

@@ -11,7 +11,7 @@ from civsam_pages.arena.admin_listing import (
     Cell,
     badge_column,
     columns,
-    terms_column,
+    words_column,
 )
 from civsam_pages.register.admin import owner_cells, owner_column, owners
 
@@ -62,6 +62,5 @@ class InitiativeListing(ArenaListing):
     list_display = columns(
         owner_column(_("Led by")),
         badge_column(lambda page: BADGES[Phase(page.phase)], sort_key="phase"),
-        terms_column("themes", _("Themes")),
-        terms_column("areas", _("Areas")),
+        words_column(_("Themes and areas"), "themes", "areas"),
     )

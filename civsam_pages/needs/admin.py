@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import django_filters
-from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from civsam_pages.arena.admin_listing import (
     OneOf,
     badge_column,
     columns,
-    terms_column,
+    words_column,
 )
 from civsam_pages.arena.clock import today
 from civsam_pages.register.admin import owner_cells, owner_column, owners
@@ -40,11 +39,10 @@ def quiet() -> Q:
 
 
 class NeedFilterSet(ArenaFilterSet):
-    state = django_filters.ChoiceFilter(
+    state = OneOf(
+        lambda model: {state: Q(live=True, state=state) for state in SET_BY_EDITOR},
         label=_("State"),
         choices=[(state.value, state.label) for state in SET_BY_EDITOR],
-        widget=forms.RadioSelect,
-        empty_label=_("All"),
     )
     quiet = OneOf(
         lambda model: {"yes": quiet()},
@@ -90,6 +88,5 @@ class NeedListing(ArenaListing):
     list_display = columns(
         owner_column(_("Owner")),
         badge_column(lambda need: BADGES[need.current_state], sort_key="state"),
-        terms_column("themes", _("Themes")),
-        terms_column("areas", _("Areas")),
+        words_column(_("Themes and areas"), "themes", "areas"),
     )

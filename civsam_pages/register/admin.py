@@ -18,7 +18,7 @@ from civsam_pages.arena.admin_listing import (
     OneOf,
     columns,
     term_names,
-    terms_column,
+    words_column,
 )
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.rules import add_years
@@ -96,8 +96,7 @@ class ActorListing(ArenaListing):
     export_filename = "actors"
     list_display = columns(
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        terms_column("categories", _("Categories")),
-        terms_column("areas", _("Areas")),
+        words_column(_("Categories and areas"), "categories", "areas"),
         Column(
             "registration_state",
             label=_("Registration"),
