@@ -15,7 +15,7 @@ PAGES = {
     "register": "/foreningar/",
     "register, filtered": "/foreningar/?open_to=volunteers",
     "register, nothing passes": "/foreningar/?q=rullstolsdans",
-    "actor": "/foreningar/foreningen-oppna-dorren/",
+    "actor": "/foreningar/oppna-dorren/",
     "municipal unit": "/foreningar/norrstrands-fritidsgard/",
     "search, all": "/sok/",
     "search, full": "/sok/?q=läxhjälp",

@@ -10,3 +10,9 @@ class HomeConfig(AppConfig):
     name = "civsam_platform.home"
     label = "civsam_home"
     verbose_name = _("Website")
+
+    def ready(self):
+        """Let visitors find pages of information too."""
+        from civsam_platform.home import search
+
+        search.register()
