@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from civsam_pages.arena.cards import in_a_row, month, periods, place_meta
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key
+from civsam_pages.arena.words import number
 from civsam_search.api import Card, Fact, Kind, Meta, SearchDocument, register_kind
 
 from .rules import BADGES, Phase
@@ -51,9 +52,9 @@ def who(initiative) -> tuple[Meta, ...]:
         return ()
     if not others:
         return (Meta(lead.title, "actor"),)
-    text = ngettext("%(lead)s and %(others)d more", "%(lead)s and %(others)d more", others) % {
+    text = ngettext("%(lead)s and one more", "%(lead)s and %(others)s more", others) % {
         "lead": lead.title,
-        "others": others,
+        "others": number(others),
     }
     return (Meta(text, "actor"),)
 

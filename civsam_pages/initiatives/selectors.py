@@ -81,18 +81,11 @@ def key_facts(initiative) -> list[Fact]:
 def steps(initiative) -> list[Step]:
     """The way through, with what happens now and what is known of the rest."""
 
-    drawn = []
-    for number, (phase, state) in enumerate(steps_to(Phase(initiative.phase)), start=1):
-        last = phase == Phase.ENDED
-        drawn.append(
-            Step(
-                number=number,
-                label=str(phase.label),
-                state="done" if last and state == "now" else state,
-                note=_note(initiative, phase, state),
-            )
-        )
-    return drawn
+    way = enumerate(steps_to(Phase(initiative.phase)), start=1)
+    return [
+        Step(number, str(phase.label), state, _note(initiative, phase, state))
+        for number, (phase, state) in way
+    ]
 
 
 def _note(initiative, phase: Phase, state: str) -> str:

@@ -23,6 +23,19 @@ class ActorKind(TextChoices):
     MUNICIPAL_UNIT = "municipal_unit", _("Municipal unit")
 
 
+PLURALS: dict[ActorKind, str] = {
+    ActorKind.ASSOCIATION: _("Non-profit associations"),
+    ActorKind.NETWORK: _("Networks"),
+    ActorKind.FOUNDATION: _("Foundations"),
+    ActorKind.FAITH_COMMUNITY: _("Faith communities"),
+    ActorKind.COOPERATIVE: _("Cooperative associations"),
+    ActorKind.SOCIAL_ENTERPRISE: _("Social enterprises"),
+    ActorKind.STUDY_ASSOCIATION: _("Study associations"),
+    ActorKind.UMBRELLA: _("Umbrella organisations"),
+    ActorKind.MUNICIPAL_UNIT: _("Municipal units"),
+}
+
+
 class RegistrationState(TextChoices):
     REGISTERED = "registered", _("Registered")
     DORMANT = "dormant", _("Dormant")

@@ -21,7 +21,7 @@ from civsam_search.api import (
     register_kind,
 )
 
-from .rules import ActorKind
+from .rules import PLURALS, ActorKind
 
 NO_LETTER = "0-9"
 LETTERS = {letter.lower(): letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"} | {
@@ -42,7 +42,12 @@ def register():
         )
     )
     register_facet(
-        Facet("form", gettext_lazy("Form"), lambda: dict(ActorKind.choices), hidden=True)
+        Facet(
+            "form",
+            gettext_lazy("Form"),
+            lambda: {kind.value: PLURALS[kind] for kind in ActorKind},
+            hidden=True,
+        )
     )
     register_facet(
         Facet("letter", gettext_lazy("First letter"), lambda: dict(LETTERS), hidden=True)
