@@ -37,7 +37,6 @@ _LOOKS_DEFINITE = tuple(
 )
 # ... and the definite -et after two consonants ("nätverket"), though not in "-het".
 _DEFINITE_ET = re.compile(r"..(?:[^aeiouyåäöé]{2}|é)et$")
-_DEFINITE_ORN = re.compile(r"[atkis]orn$")  # datorn, traktorn, motorn, monitorn, sponsorn
 _IRREGULAR = {
     "lägret": "läg",
     "lägren": "läg",
@@ -57,6 +56,12 @@ _IRREGULAR = {
     "söner": "son",
     "mödrar": "mor",
     "fäder": "far",
+    "dator": "dator",
+    "datorn": "dator",
+    "motor": "motor",
+    "motorn": "motor",
+    "sponsor": "sponsor",
+    "sponsorn": "sponsor",
 }
 
 _snowball = snowballstemmer.stemmer("swedish")
@@ -98,8 +103,6 @@ def stem(word: str) -> str:
         word = word[:-1]
     elif _DEFINITE_ET.search(word) and not word.endswith("het"):
         word = word[:-2]
-    elif _DEFINITE_ORN.search(word):
-        word = word[:-1]
     return str(_snowball.stemWord(word))
 
 
