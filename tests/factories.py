@@ -63,6 +63,12 @@ def add(parent: Page, model: type[Page], title: str, *, live: bool = True, **fie
     return publish(page) if live else page
 
 
+def unsaved(model: type[Page], **fields) -> Page:
+    """A page that no database has seen, for tests without one."""
+
+    return model(content_type_id=1, **fields)
+
+
 def start_page(title: str = "Älvsunda tillsammans") -> StartPage:
     """A start page at the root of the tree."""
 
@@ -123,9 +129,7 @@ def need(needs: Page, title: str = "Läxhjälp saknas för unga i Norrstrand", *
     return add(needs, NeedPage, title, **given)
 
 
-def initiative(
-    initiatives: Page, title: str = "Läxhjälp på tre språk", **fields
-) -> InitiativePage:
+def initiative(initiatives: Page, title: str = "Läxhjälp på tre språk", **fields) -> InitiativePage:
     given = {"summary": "Vi hjälper med läxorna varje onsdag.", "phase": "seeking", **fields}
     return add(initiatives, InitiativePage, title, **given)
 
@@ -160,9 +164,7 @@ def town() -> SimpleNamespace:
         contact_email="fritidsgard@alvsunda.example",
         **shared,
     )
-    study = actor(
-        below.register, "Bildningsförbundet Tallen", kind="study_association", **shared
-    )
+    study = actor(below.register, "Bildningsförbundet Tallen", kind="study_association", **shared)
     open_door = actor(
         below.register,
         f"Föreningen Öppna dörren {XSS}",
@@ -285,7 +287,9 @@ def many(parent: Page, model: type[Page], count: int, *, index: bool = True, **f
     Page.objects.bulk_create(pages)
     made = []
     for number, page in enumerate(pages):
-        given = {name: value(number) if callable(value) else value for name, value in fields.items()}
+        given = {
+            name: value(number) if callable(value) else value for name, value in fields.items()
+        }
         one = model(page_ptr=page, **{"summary": f"Sammanfattning {number}", **given})
         one.__dict__.update({k: v for k, v in page.__dict__.items() if k not in ("_state", "id")})
         one.save_base(raw=True)

@@ -79,7 +79,7 @@ def size(octets: int) -> str:
 
     if octets < 999_500:
         return f"{max(1, round(octets / 1000))} kB"
-    return f"{number_format(octets / 1_000_000, 1)} MB"
+    return f"{number_format(round(octets / 1_000_000, 1), 1)} MB"
 
 
 def file_facts(document) -> str:
