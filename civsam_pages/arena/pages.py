@@ -29,14 +29,18 @@ class ListingPageMixin:
 
         return f"{number_format(shown)} / {number_format(everything)}"
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        listing = self.get_listing(request)
+    def counted(self, listing: Listing) -> dict:
+        """The title of the list as `count`, and whether there is `everything` to choose from."""
+
         everything = listing.total
         if listing.is_filtered:
             everything = listing.ask(text="", filters={}, facets=(), page=1, per_page=0).total
-        count = self.count_text(listing.total, everything)
-        return {**context, "listing": listing, "everything": everything, "count": count}
+        return {"count": self.count_text(listing.total, everything), "everything": everything}
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        listing = self.get_listing(request)
+        return {**context, "listing": listing, **self.counted(listing)}
 
     def route(self, request, path_components):
         """Find a page of the list together with what it points at, in one query instead of many."""

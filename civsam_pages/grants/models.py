@@ -49,13 +49,17 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
         verbose_name = _("list of grants")
         verbose_name_plural = _("lists of grants")
 
+    def counted(self, listing):
+        from .selectors import heading
+
+        return {"count": heading(listing), "everything": listing.total or listing.is_filtered}
+
     def get_context(self, request, *args, **kwargs):
-        from .selectors import heading, year_wheel
+        from .selectors import year_wheel
 
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "count": heading(context["listing"]),
             "we_are": context["listing"].facet("applicant"),
             "wheel": year_wheel(self, today()),
         }

@@ -20,6 +20,16 @@ from .rules import DeadlineKind, RoundState, SchemeState, Window
 WHEEL_SIZE = 40
 """As many last days as a wheel and its table can hold and still be read."""
 LANES = 3
+SHOWN = (
+    "name",
+    "opens_on",
+    "closes_on",
+    "repeats_yearly",
+    "page__title",
+    "page__url_path",
+    "page__authority__name",
+    "page__authority__authority",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,25 +259,23 @@ def year_wheel(index, on: date) -> YearWheel | None:
     """The next last day of every round of the active grants with fixed days below an index page.
 
     Those within a year from `on`; of more than forty, the first forty. None where there is none.
-    Two queries, besides those that tell which pages are public.
+    One query.
     """
 
     coming = _coming(index, on)
     if not coming:
         return None
     kept = coming[:WHEEL_SIZE]
-    pages = (
-        GrantPage.objects.filter(pk__in={row.page_id for row, _window in kept})
-        .defer_streamfields()
-        .select_related("authority")
-        .in_bulk()
-    )
-    lanes = lanes_for(pages[row.page_id].committee for row, _window in kept)
+    lanes = lanes_for(row.page.committee for row, _window in kept)
     several = Counter(row.page_id for row, _window in kept)
     rows = [
-        (window, lanes[page.committee].number, page, row.name if several[page.pk] > 1 else "")
+        (
+            window,
+            lanes[row.page.committee].number,
+            row.page,
+            row.name if several[row.page_id] > 1 else "",
+        )
         for row, window in kept
-        for page in (pages[row.page_id],)
     ]
     rows.sort(key=lambda row: (row[0].closes, row[1], row[2].title))
     numbers: dict[tuple[date, int], int] = {}
@@ -321,12 +329,17 @@ def _coming(index, on: date) -> list[tuple[GrantRound, Window]]:
     pages = (
         GrantPage.objects.child_of(index)
         .live()
-        .public()
         .filter(scheme_state=SchemeState.ACTIVE, deadline_kind=DeadlineKind.FIXED)
+        .filter(view_restrictions__isnull=True)  # what hides the index hides this list with it
+    )
+    rounds = (
+        GrantRound.objects.filter(page__in=pages.order_by().values("pk"))
+        .select_related("page__authority")
+        .only(*SHOWN)
     )
     found = [
         (row, window)
-        for row in GrantRound.objects.filter(page__in=pages.order_by().values("pk"))
+        for row in rounds
         if (window := row.next_occurrence(on)) and window.closes < add_years(on, 1)
     ]
     return sorted(found, key=lambda pair: (pair[1].closes, pair[0].page_id, pair[0].pk))
