@@ -67,7 +67,7 @@ class Listing:
         self.site_id: int = site.pk if site else 0
         self.has_tabs = len(self.kinds) > 1
         self._asked = address.read(request.path, request.GET, self.labels, (RELEVANCE, *self.sorts))
-        if self._asked.sort == self.usual_sort:
+        if self._asked.sort == self.usual_sort or (self._asked.sort == RELEVANCE and not self.q):
             self._asked = self._asked.sorted_by("").at_page(self._asked.page)
 
     # What was asked for
@@ -85,8 +85,7 @@ class Listing:
     @property
     def sort(self) -> str:
         """The order that holds."""
-        sort = self._asked.sort
-        return self.usual_sort if not sort or (sort == RELEVANCE and not self.q) else sort
+        return self._asked.sort or self.usual_sort
 
     @property
     def filters(self) -> Mapping[str, tuple[str, ...]]:

@@ -138,7 +138,8 @@ def test_titles_sort_as_in_a_swedish_register():
         "1 maj-gruppen", "Érik", "Eva", "Pizza", "Pizzor", "Zebra", "Föreningen Ånga", "Åre",
         "Ängens odlare", "Föreningen Öppna dörren",
     ]  # fmt: skip
-    assert sorted(right[::-1], key=sort_key) == right
+    shuffled = right[6:] + right[:6]
+    assert sorted(shuffled, key=sort_key) == right
 
 
 def test_a_sort_key_is_plain_letters_that_no_collation_can_reorder():
