@@ -127,7 +127,7 @@ class Posting(models.Model):
 
 def page_model() -> type[Any]:
     """The site's base page model, whichever it is."""
-    model: type[Any] = Site._meta.get_field("root_page").related_model  # type: ignore[assignment]
+    model: type[Any] = Site._meta.get_field("root_page").related_model
     return model
 
 

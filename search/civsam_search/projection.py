@@ -181,4 +181,4 @@ def _forget(*tables: type[models.Model], **where: Any) -> None:
     """Delete rows without loading them: a host's signal handlers do not concern these tables."""
     using = router.db_for_write(SearchEntry)
     for table in tables:
-        table._default_manager.using(using).filter(**where)._raw_delete(using)  # type: ignore[attr-defined]
+        table._default_manager.using(using).filter(**where)._raw_delete(using)

@@ -152,7 +152,7 @@ class _Hits:
         self.query, self.worth = query, worth
         self.filters = {name: values for name, values in query.filters.items() if values}
 
-    def ids(self, *, without: str = "") -> "QuerySet[Any, Any]":
+    def ids(self, *, without: str = "") -> Any:
         """Their primary keys; `without` leaves one facet's filter out."""
         if self.worth:
             with_term = Posting.objects.filter(term_id__in=self.worth).order_by()
@@ -201,7 +201,7 @@ class _Hits:
                     counts[name][value] = count
         return counts
 
-    def _ordered(self) -> "QuerySet[Any, Any]":
+    def _ordered(self) -> Any:
         sort = self.query.sort
         if sort == RELEVANCE and self.worth:
             scored = self._filtered(_scored(self.worth), "entry_id")
