@@ -188,9 +188,16 @@ def turning_days(windows: Rounds, on: date, *, years: int = 2) -> list[date]:
 
 
 def answer_within(time: str) -> str:
-    """An answer time as it stands alone: "3 weeks" gets words before it, "In June" needs none."""
+    """An answer time as it stands alone: "Answer within 3 weeks", "Answer: the May meeting".
 
-    return gettext("Answer within %(time)s") % {"time": time} if time[:1].isdigit() else time
+    What already speaks of an answer ("Answer in June") is left as it is.
+    """
+
+    if time[:1].isdigit():
+        return gettext("Answer within %(time)s") % {"time": time}
+    if time.lower().startswith(gettext("answer")):
+        return time
+    return gettext("Answer: %(time)s") % {"time": time}
 
 
 def has_year(name: str) -> bool:

@@ -240,6 +240,19 @@ def test_an_amount_never_breaks_over_two_lines():
 
 
 @pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ("3 weeks", "Answer within 3 weeks"),
+        ("Answer in June", "Answer in June"),
+        ("The May meeting", "Answer: The May meeting"),
+    ],
+)
+def test_an_answer_time_stands_alone(time, words):
+    with translation.override("en"):
+        assert rules.answer_within(time) == words
+
+
+@pytest.mark.parametrize(
     ("name", "has_year"),
     [("Våren 2026", True), ("Våren", False), ("Omgång 2", False), ("Lov 20265", False)],
 )
