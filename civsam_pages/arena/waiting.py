@@ -18,7 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import WorkflowState
-from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import page_permission_policy
 
 from .clock import today
 from .rules import add_years
@@ -90,8 +90,8 @@ SHARED_ROWS: Mapping[str, tuple[str, Callable[[int], str]]] = {
 def may_edit(request, model: type[Model]) -> QuerySet:
     """The pages of a type that the user may edit, on whichever sites they have."""
 
-    policy = PagePermissionPolicy(model)
-    return policy.instances_user_has_permission_for(request.user, "change")
+    pages = page_permission_policy.instances_user_has_permission_for(request.user, "change")
+    return model.objects.filter(pk__in=pages.values("pk"))
 
 
 def row(listing, count: int, label: str, query: str) -> Waiting:
