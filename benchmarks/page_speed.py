@@ -30,7 +30,7 @@ def prepare():
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("migrate", verbosity=0)
     with open(os.devnull, "w") as nowhere:
         call_command("demo_data", stdout=nowhere, stderr=nowhere)
     from wagtail.models import Site

@@ -6,7 +6,6 @@ from civsam_platform.settings.test import *  # noqa: F403
 from civsam_platform.settings.test import INSTALLED_APPS, sqlite
 
 INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.bare"]
-MIGRATION_MODULES = {"bare": None}
 DATABASES = {"default": sqlite(os.environ.get("BENCHMARK_DATABASE", ":memory:"))}
 # As in production: templates are compiled once.
 DEBUG = False
