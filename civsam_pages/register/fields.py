@@ -1,11 +1,15 @@
 """A form field that refuses a personal number kindly and forgets it at once."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from .rules import PersonalNumberError, clean_org_number
+
+NUMBERS = re.compile(r"\d(?:[\s+–-]?\d){9,11}")
 
 
 def parse_org_number(text: str) -> str:
@@ -28,17 +32,24 @@ def parse_org_number(text: str) -> str:
         raise ValidationError(str(error), code="org_number") from None
 
 
+def holds_personal_number(text: str) -> bool:
+    """Whether a person's number stands anywhere in `text`, also among other words."""
+
+    for number in NUMBERS.findall(text):
+        try:
+            clean_org_number(number)
+        except PersonalNumberError:
+            return True
+        except ValueError:
+            continue
+    return False
+
+
 class OrgNumberInput(forms.TextInput):
-    """Shows what was typed again after an error, unless it was a person's number."""
+    """Shows what was typed again after an error, unless it held a person's number."""
 
     def format_value(self, value):
-        try:
-            clean_org_number(str(value or ""))
-        except PersonalNumberError:
-            return ""
-        except ValueError:
-            pass
-        return super().format_value(value)
+        return "" if holds_personal_number(str(value or "")) else super().format_value(value)
 
 
 class OrgNumberFormField(forms.CharField):

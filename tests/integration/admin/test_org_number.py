@@ -10,6 +10,7 @@ from civsam_pages.register.models import ActorPage
 from tests.integration.admin.forms import actor_form, add_url, edit_url, errors
 
 PERSONS = ["19811228-9874", "811228-9874", "8112289874", "811228+9874", "198112289874"]
+AMONG_WORDS = ["Eva 19811228-9874", "811228-9874, Eva", "pnr: 198112289874 (Eva)"]
 DIGITS = ("8112289874", "811228-9874", "811228+9874")
 
 
@@ -48,7 +49,7 @@ def check_forgotten(response, told):
     assert not kept_in_database()
 
 
-@pytest.mark.parametrize("number", PERSONS)
+@pytest.mark.parametrize("number", PERSONS + AMONG_WORDS)
 def test_a_persons_number_is_refused_and_forgotten_for_an_actor_there_is(
     town, client, told, number
 ):
