@@ -45,6 +45,7 @@ def register():
     register_kind(
         Kind(
             code="grant",
+            order=30,
             label=gettext_lazy("Grant"),
             plural=gettext_lazy("Grants"),
             icon="grant",

@@ -20,6 +20,7 @@ def register():
     register_kind(
         Kind(
             code="initiative",
+            order=20,
             label=gettext_lazy("Initiative"),
             plural=gettext_lazy("Initiatives"),
             icon="initiative",

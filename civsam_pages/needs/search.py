@@ -40,6 +40,7 @@ def register():
     register_kind(
         Kind(
             code="need",
+            order=10,
             label=gettext_lazy("Need"),
             plural=gettext_lazy("Needs"),
             icon="need",

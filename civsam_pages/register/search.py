@@ -83,6 +83,7 @@ def register():
     register_kind(
         Kind(
             code="actor",
+            order=40,
             label=gettext_lazy("Association or other"),
             plural=gettext_lazy("Associations and others"),
             icon="actor",

@@ -29,6 +29,7 @@ class Kind:
         related: for a changed page of any kind, the pages of this kind that show something of it.
         facets: the names of the facets that things of this kind have.
         statuses: the states it can be searched by, in order.
+        order: where it stands among the kinds, lowest first.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Kind:
     related: Callable[[Any], Iterable[Any]] | None = None
     facets: tuple[str, ...] = ()
     statuses: Labels | None = None
+    order: int = 50
 
     def model_class(self) -> type[Any]:
         """The page model of this kind."""
@@ -106,9 +108,9 @@ def unregister_facet(name: str) -> None:
 
 
 def kinds(codes: Iterable[str] | None = None) -> tuple[Kind, ...]:
-    """The registered kinds in the order they were registered, or those of `codes` that exist."""
+    """The registered kinds in their order, or those of `codes` that exist."""
     if codes is None:
-        return tuple(_kinds.values())
+        return tuple(sorted(_kinds.values(), key=lambda kind: kind.order))
     return tuple(_kinds[code] for code in codes if code in _kinds)
 
 

@@ -17,21 +17,21 @@ FACETS = ("theme", "group", "area", "status")
 def search(request: HttpRequest) -> HttpResponse:
     """Hits of all kinds, or everything with the newest first when nothing is asked for."""
     listing = Listing(request, facets=FACETS, sorts=(NEWEST, CLOSING, TITLE), engine=get_engine())
-    heading = _heading(listing)
-    title = heading if listing.q else _("Search")
+    found = _found(listing)
+    title = found if listing.q else _("Search")
     if listing.page > 1:
         title = _("%(title)s, page %(page)d") % {"title": title, "page": listing.page}
     return render(
         request,
         "civsam_search/search.html",
-        {"listing": listing, "heading": heading, "title": title},
+        {"listing": listing, "found": found, "title": title},
     )
 
 
-def _heading(listing: Listing) -> str:
+def _found(listing: Listing) -> str:
     if not listing.q:
         return _("What do you want to find?")
     if not listing.total:
         return _("No hits for “%(q)s”") % {"q": listing.q}
-    found = ngettext("%(count)d hit for “%(q)s”", "%(count)d hits for “%(q)s”", listing.total)
-    return found % {"count": listing.total, "q": listing.q}
+    text = ngettext("%(count)d hit for “%(q)s”", "%(count)d hits for “%(q)s”", listing.total)
+    return text % {"count": listing.total, "q": listing.q}

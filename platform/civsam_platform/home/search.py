@@ -11,6 +11,7 @@ def register():
     register_kind(
         Kind(
             code="page",
+            order=90,
             label=gettext_lazy("Information"),
             plural=gettext_lazy("Information"),
             icon="info",

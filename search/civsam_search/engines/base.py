@@ -14,7 +14,8 @@ OPEN = "open"
 
 BREADTH_LIMIT = 0.15
 BREADTH_FROM = 200
-"""From this many documents, terms in more than the limit's share of them are left out ..."""
+PARTS_FROM = 50
+"""From this many documents words, and parts of words, can be too broad to look for."""
 
 Progress = Callable[[int], None]
 """Told how many documents have been written since it was last called."""
@@ -108,12 +109,15 @@ def telling(
     """The terms worth looking for: those that occur, without the broad where a rarer one remains.
 
     A term in more than 15 % of the documents says little and costs much. In a small collection
-    everything is kept.
+    every word is kept, and in a very small one the parts of compounds too.
     """
     there = tuple(term for term in terms if frequency.get(term.text))
-    if documents < BREADTH_FROM:
-        return there
-    rare = tuple(t for t in there if frequency[t.text] <= documents * BREADTH_LIMIT)
+    rare = tuple(
+        term
+        for term in there
+        if frequency[term.text] <= documents * BREADTH_LIMIT
+        or documents < (BREADTH_FROM if term.weight == 1.0 else PARTS_FROM)
+    )
     return rare or there
 
 

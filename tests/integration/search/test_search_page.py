@@ -49,6 +49,14 @@ def test_a_visitor_finds_a_need_by_other_forms_of_its_words(visit, town):
     assert "<mark>läxorna</mark>" in page
 
 
+def test_every_hit_is_a_heading_under_the_page_heading(visit, town):
+    page = html(visit(q="läger"))
+    assert page.count("<h1 ") == 1
+    assert re.search(
+        r'<h3 class="ds-heading" data-size="sm"><a class="ds-link" href="/section/', page
+    )
+
+
 def test_the_title_of_the_page_says_what_was_found(visit, town):
     title = re.search(r"<title>(.*?)</title>", html(visit(q="läxhjälp")), re.S)[1]
     assert "läxhjälp" in title

@@ -64,4 +64,7 @@ def test_broad_terms_go_when_a_rarer_one_remains_in_a_large_collection():
     assert telling((broad, rare), often, 1000) == (rare,)
     assert telling((broad,), often, 1000) == (broad,)
     assert telling((broad, rare), {"a": 90, "b": 3}, 100) == (broad, rare)
+    part = QueryTerm("a", 0.6, "ab")
+    assert telling((part, rare), {"a": 90, "b": 3}, 100) == (rare,)
+    assert telling((part, rare), {"a": 9, "b": 3}, 10) == (part, rare)
     assert missing_words((broad, QueryTerm("c", 1, "c")), often) == ("c",)
