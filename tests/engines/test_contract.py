@@ -196,6 +196,19 @@ def test_what_is_open_comes_before_what_closes_sooner_but_is_not_open_yet(engine
     assert ask(engine, sort=CLOSING).keys == ("open", "upcoming")
 
 
+def test_what_is_open_comes_before_what_only_closes_sooner(town):
+    soon, later = date(2026, 3, 20), date(2026, 4, 20)
+    town.rebuild(
+        [
+            thing("closed", "A", periods=(Period(CARD, "closed"),)),
+            thing("upcoming", "B", periods=(Period(CARD, "upcoming", deadline=soon),)),
+            thing("rolling", "C"),
+            thing("open", "D", periods=(Period(CARD, "open", deadline=later),)),
+        ]
+    )
+    assert ask(town, sort=CLOSING).keys == ("open", "rolling", "upcoming", "closed")
+
+
 def test_pages_hold_everything_once(town):
     pages = [ask(town, sort=TITLE, per_page=4, page=page) for page in (1, 2)]
     assert len(pages[0].keys) == 4
