@@ -82,7 +82,9 @@ class EmbeddedEngine:
         terms: tuple[QueryTerm, ...] = ()
         missing: tuple[str, ...] = ()
         worth: dict[int, float] = {}
-        documents = SearchEntry.objects.filter(site_id=query.site_id).count()
+        # How rare a word or a value is matters to scores and to counts, not to a total alone.
+        here = SearchEntry.objects.filter(site_id=query.site_id)
+        documents = here.count() if asked or query.facets else 0
         if asked:
             ids = {term.text: term_id(query.site_id, term.text) for term in asked}
             counted = _occurrences(ids.values())
