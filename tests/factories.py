@@ -27,7 +27,7 @@ from civsam_pages.arena.models import Area, Language, TargetGroup, Theme
 from civsam_pages.initiatives.models import InitiativeIndexPage, InitiativePage
 from civsam_pages.needs.models import NeedIndexPage, NeedPage
 from civsam_pages.register.models import ActorCategory, ActorPage, RegisterPage
-from civsam_platform.home.models import StartPage
+from civsam_platform.home.models import SiteSettings, StartPage
 from civsam_search.api import reindex
 
 XSS = "<script>alert(1)</script>"
@@ -88,6 +88,7 @@ def site(hostname: str = "localhost", title: str = "Älvsunda tillsammans") -> S
         defaults={"root_page": start, "is_default_site": hostname == "localhost", "port": 80},
     )
     Site.clear_site_root_paths_cache()
+    SiteSettings.objects.update_or_create(site=found, defaults={"name": title})
     return found
 
 

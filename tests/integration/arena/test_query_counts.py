@@ -1,0 +1,93 @@
+"""How much a page asks the database: little, and the same for ten things as for five hundred."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from civsam_pages.initiatives.models import InitiativePage
+from civsam_pages.needs.models import NeedPage
+from civsam_pages.register.models import ActorPage
+from civsam_search.api import reindex
+from tests.factories import document, many, picture, publish
+
+DETAIL, LIST = 15, 20
+
+
+def queries(client, url) -> int:
+    """How many queries an address takes once the caches of a running server are warm."""
+
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        client.get(url)
+    return len(captured)
+
+
+def grow(town, count):
+    """`count` things of each kind, all of them the youth centre's and answering the need."""
+
+    owner = {"owner_actor_id": town.youth_centre.pk}
+    many(town.needs, NeedPage, count, state="open", **owner)
+    made = many(town.initiatives, InitiativePage, count, index=False, phase="seeking", **owner)
+    answers = InitiativePage.needs.through
+    answers.objects.bulk_create(
+        answers(initiativepage_id=page.pk, needpage_id=town.homework.pk) for page in made
+    )
+    many(town.register, ActorPage, count, kind="association", membership_open=True)
+    reindex([town.homework.pk, *(page.pk for page in made)])
+
+
+@pytest.fixture
+def warm(town, client):
+    """Counts by name: ten things of each kind first, then five hundred."""
+
+    def count(urls: dict[str, str]) -> tuple[dict, dict]:
+        grow(town, 10)
+        few = {name: queries(client, url) for name, url in urls.items()}
+        grow(town, 490)
+        return few, {name: queries(client, url) for name, url in urls.items()}
+
+    return count
+
+
+def test_detail_pages_take_the_same_few_queries_for_ten_things_and_five_hundred(town, warm):
+    image = picture()
+    for page in (town.homework, town.languages, town.open_door, town.youth_centre):
+        page.image, page.image_alt = image, "Ett bord"
+        publish(page)
+    names = ("homework", "languages", "open_door", "youth_centre")
+    few, lots = warm({name: getattr(town, name).url for name in names})
+    assert few == lots
+    assert max(few.values()) <= DETAIL, few
+
+
+def test_lists_take_the_same_few_queries_for_ten_things_and_five_hundred(town, warm):
+    urls = {
+        "needs": town.needs.url,
+        "needs, filtered": f"{town.needs.url}?status=open&status=dialogue&side=kommun",
+        "needs, searched": f"{town.needs.url}?q=nummer",
+        "initiatives": town.initiatives.url,
+        "initiatives, filtered": f"{town.initiatives.url}?status=seeking",
+        "register": town.register.url,
+        "register, filtered": f"{town.register.url}?open_to=members&form=association",
+        "register, page 2": f"{town.register.url}?sort=newest&page=2",
+    }
+    few, lots = warm(urls)
+    assert few == lots
+    assert max(few.values()) <= LIST, few
+
+
+def test_a_list_that_a_filter_has_emptied_asks_as_little(town, warm):
+    few, lots = warm({"needs": f"{town.needs.url}?status=withdrawn&side=civil"})
+    assert few == lots
+    assert max(few.values()) <= LIST, few
+
+
+def test_a_page_with_pictures_and_files_in_its_text_stays_within_its_queries(town, client):
+    image, file = picture(), document("Affisch")
+    town.homework.image, town.homework.image_alt = image, "Ett bord"
+    town.homework.body = [
+        ("image", {"image": {"image": image, "alt_text": "Ett bord", "decorative": False}}),
+        ("download", file),
+    ]
+    publish(town.homework)
+    assert queries(client, town.homework.url) <= DETAIL
