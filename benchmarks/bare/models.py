@@ -2,8 +2,10 @@
 
 from django.db import models
 from wagtail.models import Page
+from wagtail.search import index
 
 
 class BarePage(Page):
     text = models.TextField()
     template = "bare/bare_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("text")]

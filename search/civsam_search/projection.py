@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -19,6 +18,7 @@ from .swedish import sort_key
 from .weights import VERSION, analyse
 
 BATCH = 500
+_PLAIN = ("key", "kind", "title", "lead", "body", "published_at", "url", "site_id", "page_id")
 _FIRST_DAY = date(1000, 1, 1)
 """The first day that every database can hold."""
 
@@ -73,7 +73,12 @@ def wipe() -> None:
 def digest(document: SearchDocument) -> str:
     """A fingerprint of all that the search stores of a document, to tell if it has changed."""
     with translation.override(settings.LANGUAGE_CODE):
-        plain = json.dumps([VERSION, asdict(document)], default=str, sort_keys=True)
+        periods = [
+            (p.starts, p.ends, p.status, p.deadline, card_to_json(p.card)) for p in document.periods
+        ]
+        facets = {facet: sorted(map(str, values)) for facet, values in document.facets.items()}
+        rest = [getattr(document, name) for name in _PLAIN]
+        plain = json.dumps([VERSION, rest, facets, periods], default=str, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
