@@ -11,6 +11,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction, Site
 
+from .swedish import LONGEST_TERM
+
 
 class SearchEntry(models.Model):
     """What a row of hits shows of one thing, without asking the page."""
@@ -95,8 +97,8 @@ class Term(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     site_id = models.IntegerField()
-    text = models.CharField(max_length=60)
-    shown = models.CharField(max_length=60)
+    text = models.CharField(max_length=LONGEST_TERM)
+    shown = models.CharField(max_length=LONGEST_TERM)
 
     class Meta:
         verbose_name = _("search term")

@@ -138,10 +138,10 @@ def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
                 kind=document.kind,
                 site_id=document.site_id,
                 page_id=document.page_id,
-                title=document.title[:255],
+                title=_storable(document.title)[:255],
                 sort_title=sort_key(document.title),
-                lead=document.lead,
-                body=document.body,
+                lead=_storable(document.lead),
+                body=_storable(document.body),
                 url=document.url,
                 published_at=document.published_at,
                 digest=digest(document),
@@ -169,6 +169,11 @@ def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int])
                 terms[pk] = Term(id=pk, site_id=site, text=text, shown=shown)
     Term.objects.bulk_create((terms[pk] for pk in sorted(terms)), ignore_conflicts=True)
     _insert(Posting, ("term_id", "entry_id", "weight"), sorted(rows))
+
+
+def _storable(text: str) -> str:
+    """The text without the one character that not every database can hold."""
+    return str(text).replace("\x00", "")
 
 
 def _insert(table: type[models.Model], columns: Sequence[str], rows: Sequence[Any]) -> None:

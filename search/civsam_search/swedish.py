@@ -12,6 +12,7 @@ from .compounds import split
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 12
+LONGEST_TERM = 60
 PART_WEIGHT = 0.6
 """How much a part of a compound in the question weighs beside the whole word."""
 
@@ -119,7 +120,7 @@ def parts(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def terms(word: str) -> tuple[str, ...]:
     """All that a word in lower case is found by: its own stem first, then those of its parts."""
-    return tuple(dict.fromkeys((stem(word), *parts(word))))
+    return tuple(dict.fromkeys(term[:LONGEST_TERM] for term in (stem(word), *parts(word))))
 
 
 def clean_query(text: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .documents import SearchDocument
-from .swedish import STOP_WORDS, terms, words
+from .swedish import LONGEST_TERM, STOP_WORDS, terms, words
 
 VERSION = 1
 """Raised when documents must be indexed again because this analysis changed."""
@@ -21,7 +21,6 @@ AVERAGE_ALL = 90
 AVERAGE_TITLE = 5
 TITLE_TIMES = 2
 TITLE_SHARE = 0.8
-LONGEST_TERM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +49,10 @@ def analyse(document: SearchDocument) -> Analysis:
         everything[term] += times * (TITLE_TIMES - 1)
     in_title, in_all = _saturated(title, AVERAGE_TITLE), _saturated(everything, AVERAGE_ALL)
     weights = {
-        term[:LONGEST_TERM]: round(weight + TITLE_SHARE * in_title.get(term, 0.0), 4)
+        term: round(weight + TITLE_SHARE * in_title.get(term, 0.0), 4)
         for term, weight in in_all.items()
     }
-    return Analysis(weights, {t[:LONGEST_TERM]: w[:LONGEST_TERM] for t, w in shown.items()})
+    return Analysis(weights, {term: word[:LONGEST_TERM] for term, word in shown.items()})
 
 
 def idf(frequency: int, documents: int) -> float:

@@ -291,6 +291,13 @@ def test_what_is_similar_shares_heavy_words(town):
     assert town.similar("never-there", site_id=SITE) == []
 
 
+def test_very_long_words_and_odd_characters_are_kept_in_bounds(engine):
+    long = "x" * 3000
+    engine.index([thing("x", f"{long} a\x00b", lead="\x00", body=long)])
+    assert ask(engine, long).keys == ("x",)
+    assert ask(engine, "😀 العربية").total == 0
+
+
 def test_a_script_is_just_words(engine):
     engine.index([thing("x", "<script>alert(1)</script>", lead="'; DROP TABLE posting; --")])
     assert ask(engine, "<script>").keys == ("x",)
