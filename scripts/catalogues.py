@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Keeps the Swedish catalogues: every text that people see has its Swedish words.
 
-    python scripts/catalogues.py update    gathers the texts of code and templates (needs gettext)
-    python scripts/catalogues.py check     fails where a text has no Swedish, or is not gathered
-    python scripts/catalogues.py compile   writes the .mo files that Django reads
+python scripts/catalogues.py update    gathers the texts of code and templates (needs gettext)
+python scripts/catalogues.py check     fails where a text has no Swedish, or is not gathered
+python scripts/catalogues.py compile   writes the .mo files that Django reads
 """
 
+import re
 import shutil
 import sys
-import tempfile
 from contextlib import chdir
 from pathlib import Path
 
@@ -23,7 +23,16 @@ CATALOGUES = {
     ROOT / "search" / "civsam_search" / "locale": (ROOT / "search" / "civsam_search", []),
     ROOT / "platform" / "civsam_platform" / "locale": (
         ROOT,
-        ["civsam_pages", "search", "tests", "node_modules", "var", ".venv*", "scripts", "benchmarks"],
+        [
+            "civsam_pages",
+            "search",
+            "tests",
+            "node_modules",
+            "var",
+            ".venv*",
+            "scripts",
+            "benchmarks",
+        ],
     ),
 }
 
@@ -60,6 +69,15 @@ def is_translated(message):
     return all(texts) and not message.fuzzy
 
 
+def blanks(texts):
+    """The places that values are filled into, such as %(count)d, in one text or in its plurals."""
+    return {
+        blank
+        for text in (texts if isinstance(texts, tuple) else (texts,))
+        for blank in re.findall(r"%(?:\(\w+\))?[sdr]", text)
+    }
+
+
 def problems(locale_dir, source, left_out):
     """Yield what is missing from one catalogue, a line each."""
     path = po_file(locale_dir)
@@ -68,14 +86,18 @@ def problems(locale_dir, source, left_out):
     for message in known:
         if message.id and not is_translated(message):
             yield f"{name}: no Swedish for {message.id!r}"
+        if not blanks(message.string) <= blanks(message.id):
+            yield f"{name}: other blanks to fill in than in {message.id!r}"
     if not shutil.which("xgettext"):
         print(f"{name}: gettext is missing, so new texts in the code were not looked for")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "locale"
-        shutil.copytree(locale_dir, copy)
-        gather(copy, source, left_out)
-        gathered = {message.id for message in read(po_file(copy))}
+    # Django writes to the catalogues that it finds below the source, so the file is put back.
+    before = path.read_bytes()
+    try:
+        gather(locale_dir, source, left_out)
+        gathered = {message.id for message in read(path)}
+    finally:
+        path.write_bytes(before)
     ids = {message.id for message in known}
     for text in gathered - ids:
         yield f"{name}: not gathered: {text!r}"
@@ -101,9 +123,8 @@ def main():
     if what not in ("update", "check"):
         print(__doc__)
         return 2
-    from django.conf import settings
-
     import django
+    from django.conf import settings
 
     settings.configure(USE_I18N=True)
     django.setup()

@@ -90,12 +90,14 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time: Swedish first, and every date is a day in Sweden.
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "platform" / "civsam_platform" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("sv", "Svenska")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "platform" / "civsam_platform" / "locale"]
 
 # Files
 STATIC_URL = "/static/"
