@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ class Event:
     text: str
 
 
-def history(updates: Iterable, *facts: tuple[date | datetime | None, str]) -> list[Event]:
+def history(updates: Iterable[Any], *facts: tuple[date | datetime | None, str]) -> list[Event]:
     """What editors have told in `updates` (`UpdateRow`), together with what the fields know.
 
     `facts` are days and texts. One without a day is left out, and so is one of a day that the

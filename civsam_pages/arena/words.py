@@ -1,6 +1,7 @@
 """Numbers, ages and addresses as people say and write them."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -82,7 +83,7 @@ def size(octets: int) -> str:
     return f"{number_format(round(octets / 1_000_000, 1), 1)} MB"
 
 
-def file_facts(document) -> str:
+def file_facts(document: Any) -> str:
     """What kind of file it is and how large: ``PDF, 180 kB``."""
 
     extension = document.file_extension.lower()

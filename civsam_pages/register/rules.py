@@ -1,5 +1,7 @@
 """What is true of an actor without a database: kinds, organisation numbers, registration."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
@@ -23,7 +25,7 @@ class ActorKind(TextChoices):
     MUNICIPAL_UNIT = "municipal_unit", _("Municipal unit")
 
 
-PLURALS: dict[ActorKind, str] = {
+PLURALS: dict[ActorKind, Any] = {
     ActorKind.ASSOCIATION: _("Non-profit associations"),
     ActorKind.NETWORK: _("Networks"),
     ActorKind.FOUNDATION: _("Foundations"),
