@@ -323,6 +323,18 @@ def test_progress_is_shown_row_by_row(register, tmp_path):
     assert seen == [2, 2]
 
 
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_shows_how_far_it_has_come(register, tmp_path, monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    call_command("import_register", file_of(tmp_path, CHOIR, CLUB), "--commit")
+    assert "/2 [" in terminal.getvalue()
+
+
 def test_without_json_the_summary_is_a_sentence(register, tmp_path, capsys):
     path = file_of(tmp_path, CHOIR, CLUB)
     call_command("import_register", path)

@@ -67,7 +67,7 @@ def test_a_name_of_three_hundred_characters_is_shortened_and_told_of():
         ("alvsunda.example/ www.annan.example", "https://alvsunda.example/"),
         ("alvsunda.example, annan.example", "https://alvsunda.example"),
         ("alvsunda.example;annan.example", "https://alvsunda.example"),
-        ("Har ingen hemsida eller Facebook", ""),
+        ("Vi har ingen hemsida än", ""),
         ("Vi finns på Facebook.", ""),
         ("kor@alvsunda.example", ""),
         ("https://anna:hemligt@alvsunda.example/", ""),

@@ -104,7 +104,7 @@ def test_areas_are_those_we_have_and_others_are_told_of():
 
 
 def test_one_system_lists_ages_among_its_activities():
-    age = "Verksamhet för denna åldersgrupp (13-20 år)"
+    age = "För åldern (13-20 år)"
     record, _remarks = recorded(source_system="ActorSmartbook", activities=f"Dans|{age}")
     assert record.values["activities"] == "Dans"
     assert record.values["target_groups"] == ["unga"]

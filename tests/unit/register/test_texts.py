@@ -80,8 +80,8 @@ def test_paragraphs_are_safe_and_keep_their_shape():
             {
                 "types": ["Vägföreningar"],
                 "activities": [
-                    "Väg, enskild - drift",
-                    "Vägbelysning - drift",
+                    "Väg, egen - skötsel",
+                    "Vägbelysning - skötsel",
                     "EKG",
                     "Dans",
                     "Bad",

@@ -12,7 +12,7 @@ from civsam_pages.register.rules import ActorKind
         (["Idrottsföreningar"], "Älvsunda IF", ActorKind.ASSOCIATION),
         ([], "Älvsunda IF", ActorKind.ASSOCIATION),
         (["Studieförbund"], "Tallen", ActorKind.STUDY_ASSOCIATION),
-        (["Församlingar och trossamfund"], "Korsvägen", ActorKind.FAITH_COMMUNITY),
+        (["Trossamfund och liknande"], "Korsvägen", ActorKind.FAITH_COMMUNITY),
         (["Religiösa föreningar"], "Älvsunda församling", ActorKind.FAITH_COMMUNITY),
         (["Religiösa föreningar"], "Norrstrandskyrkan", ActorKind.FAITH_COMMUNITY),
         (["Religiösa föreningar"], "Kyrkans unga", ActorKind.ASSOCIATION),
@@ -34,16 +34,16 @@ def test_a_word_tells_the_form_of_an_actor(types, name, kind):
         (["Idrottsförening"], [], "", ["idrott"]),
         (["Idrotts"], ["Möte"], "", ["idrott"]),
         (["Kulturföreningar"], ["Fotboll"], "", ["idrott", "kultur"]),
-        (["Hembygds & Bygdegårdsför"], [], "", ["hembygd", "samlingslokal"]),
-        (["Ungdomsförening (ej idrottsförening)"], [], "", ["barn-och-unga"]),
-        (["Vägföreningar"], ["Väg, enskild - drift och underhåll"], "", ["bygd"]),
+        (["Hembygds- & bygdegårdsfören"], [], "", ["hembygd", "samlingslokal"]),
+        (["Ungdomsförening (ej idrott)"], [], "", ["barn-och-unga"]),
+        (["Vägföreningar"], ["Väg, egen - skötsel"], "", ["bygd"]),
         (["Byalag"], [], "", ["bygd"]),
         (["Fiskeföreningar"], ["Sportfiske"], "", ["friluftsliv"]),
         (["Politiska föreningar"], [], "", ["paverkan"]),
         (["Pensionärsföreningar"], [], "", ["pensionar"]),
         (["Nykterhetsföreningar"], [], "", ["halsa"]),
         (["Handikappföreningar"], [], "", ["funktionsratt"]),
-        (["Förening med social verksamhet"], [], "", ["gemenskap"]),
+        (["Social verksamhet, förening"], [], "", ["gemenskap"]),
         (["Övriga föreningar"], [], "Älvsunda IF", ["annat"]),
         ([], [], "Älvsunda IF", ["idrott"]),
         ([], [], "Älvsunda Hembygdsförening", ["hembygd"]),
@@ -59,13 +59,13 @@ def test_types_and_activities_become_categories_that_visitors_know(
 @pytest.mark.parametrize(
     ("words", "groups"),
     [
-        (["Barn och ungdom (0-20 år)"], ["barn-0-6", "barn-7-12", "unga"]),
+        (["Barn & ungdom (0-20 år)"], ["barn-0-6", "barn-7-12", "unga"]),
         (["Vuxna (21+ år)"], ["vuxna"]),
         (["Pensionär (65 + år)"], ["aldre"]),
         (["Personer med funktionsnedsättning"], ["funktionsnedsattning"]),
-        (["Verksamhet för denna åldersgrupp (0-12 år)"], ["barn-0-6", "barn-7-12"]),
-        (["Verksamhet för denna åldersgrupp (13-20 år)"], ["unga"]),
-        (["Verksamhet för denna åldersgrupp (21-110 år)"], ["vuxna"]),
+        (["För åldern (0-12 år)"], ["barn-0-6", "barn-7-12"]),
+        (["För åldern (13-20 år)"], ["unga"]),
+        (["För åldern (21-110 år)"], ["vuxna"]),
         (["26-40 år"], ["vuxna"]),
         (["21-25 år (21-25 år)"], ["unga"]),
         (["65+ år (65-150 år)"], ["aldre"]),
@@ -81,5 +81,5 @@ def test_a_group_that_we_do_not_have_is_told_of():
 
 
 def test_an_age_is_no_activity():
-    assert is_age("Verksamhet för denna åldersgrupp (13-20 år)")
+    assert is_age("För åldern (13-20 år)")
     assert not is_age("Löpning 5-10 km")
