@@ -126,11 +126,14 @@ class Plan:
         return page
 
     def _fits(self, row: Row, page: ActorPage) -> bool:
-        """Whether the fields take their values; a remark where they do not."""
+        """Whether the page takes its values; a remark where it does not."""
 
         others = {f.name for f in page._meta.get_fields()}.difference(SCALARS)
         try:
-            page.clean_fields(exclude=others)
+            if page.pk:
+                page.full_clean()
+            else:
+                page.clean_fields(exclude=others)
         except ValidationError as error:
             for name, messages in error.message_dict.items():
                 self.reader.reject(row, COLUMN_OF.get(name, name), " ".join(messages))

@@ -50,7 +50,7 @@ GROUP_NOUNS = (
     ({"aldre"}, "äldre"),
 )
 
-_SENTENCE_END = re.compile(r"[.!?][”\"')]?(?=\s+[A-ZÅÄÖÉ0-9”\"–-])|[.!?][”\"')]?$")
+_SENTENCE_END = re.compile(r"[.!?][”\"')]?(?=\s+[A-ZÅÄÖÉ0-9”\"–-])")
 _SHORTENED = re.compile(r"(^|\s)(\S*\.\S+|ca|kl|nr|st|tel|dvs|mfl|ex|resp)\.$", re.IGNORECASE)
 # "På Frösön", but "i Malmö" and "i Svartsjö".
 _ISLAND = re.compile(r"(?<!sj)(?<!malm)(?<!tyres)ön?$")
@@ -113,7 +113,7 @@ def default_summary(
 ) -> str:
     """What an actor is, in a sentence or two, when nobody has said it.
 
-    "Idrottsförening i Östersund. Fotboll och innebandy."
+    “Idrottsförening i Älvsunda. Fotboll och innebandy.”
     """
 
     what = _noun(kind, types, categories) + _place(city, municipality)

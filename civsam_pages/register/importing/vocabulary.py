@@ -11,7 +11,7 @@ from ..rules import ActorKind
 
 OTHER = "annat"
 
-# What a type (or, for the words marked so, a name) says of an actor's form. The first hit counts.
+# What a type says of an actor's form, and, where it says nothing, the name. The first hit counts.
 KINDS: tuple[tuple[str, ActorKind], ...] = (
     (r"\bstudieförbund", ActorKind.STUDY_ASSOCIATION),
     (r"trossamfund|församling|\bkyrk(a|an|lig)", ActorKind.FAITH_COMMUNITY),
@@ -178,6 +178,6 @@ def _without_asides(text: str) -> str:
 
 
 def _last_noun(name: str) -> str:
-    """The word of a name that says what it is: "Korskyrkan" in "Korskyrkan i Älvsunda"."""
+    """The word of a name that says what it is: “Korskyrkan” in “Korskyrkan i Älvsunda”."""
 
     return re.split(r"\s+(?:i|på|vid|för)\s+|\s*[,(/]", name.casefold())[0].split(" ")[-1]

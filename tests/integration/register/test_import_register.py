@@ -182,6 +182,16 @@ def test_a_draft_a_lock_and_an_unpublished_page_are_left_alone(register, bring):
     assert everything() == before
 
 
+def test_a_page_that_would_not_be_valid_is_left_alone_and_told_of(register, bring, tmp_path):
+    bring(CHOIR, CLUB)
+    ActorPage.objects.filter(pk=actors()["1"].pk).update(contact_phone="0" * 31)
+    report = tmp_path / "report.csv"
+    news = [{**row, "city": "Hedsås"} for row in (CHOIR, CLUB)]
+    assert bring(*news, report=report)[0] == counts(rows=2, updated=1, rejected=1)
+    assert actors()["1"].city == "Älvsunda"
+    assert "contact_phone" in report.read_text(encoding="utf-8-sig")
+
+
 def test_an_area_that_is_added_later_is_filled_in_the_next_time(register, bring):
     row = {**CHOIR, "areas": "Norrstrand"}
     bring(row)
