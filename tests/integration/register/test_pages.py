@@ -1,7 +1,6 @@
 """A visitor finds an association in the register and reads what it does."""
 
 import pytest
-from django.core.cache import cache
 
 from tests import factories as make
 from tests.factories import publish
@@ -9,7 +8,6 @@ from tests.factories import publish
 
 @pytest.fixture
 def town(db):
-    cache.clear()
     return make.town()
 
 
