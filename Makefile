@@ -67,7 +67,7 @@ test: .venv/dev .venv-wagtail-7.4/ready catalogues
 lint: .venv/dev .venv-wagtail-7.4/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --check --lint templates civsam_pages search/civsam_search platform
+	$(BIN)/djlint --quiet --lint templates civsam_pages search/civsam_search platform
 	PYTHONPATH=.:search:platform $(BIN)/lint-imports --no-cache
 	PYTHONPATH=.:search:platform $(BIN)/mypy $(TYPED)
 	$(BIN)/python scripts/catalogues.py check
