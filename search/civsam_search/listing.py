@@ -58,7 +58,7 @@ class Listing:
         engine: Engine | None = None,
     ) -> None:
         self.kinds = registered(kinds)
-        self.frame = () if kinds is None else tuple(kind.code for kind in self.kinds)
+        self.frame = tuple(kinds or ())
         self.facet_names = tuple(n for n in facets if n == STATUS or get_facet(n) is not None)
         self.sorts, self.default_sort, self.per_page = tuple(sorts), default_sort, per_page
         self.day = day or today()

@@ -29,6 +29,11 @@ def test_a_list_holds_its_kind_only(listing, add):
     assert listing().kind_tabs == []
 
 
+def test_a_list_of_a_room_that_is_left_out_is_empty_not_full(listing, add):
+    add("Läger")
+    assert titles(listing(kinds=("nowhere",))) == []
+
+
 def test_the_order_is_the_one_of_the_list_until_another_is_chosen(listing, add):
     for title in ("Åre", "Föreningen Ängen", "Zebran"):
         add(title)
