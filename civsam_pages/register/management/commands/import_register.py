@@ -47,6 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         report: Path | None = options["report"]
+        unchanged = _("Nothing was changed.")
         try:
             summary = self._import(
                 options["file"],
@@ -55,16 +56,15 @@ class Command(BaseCommand):
                 wanted=options["register"],
             )
         except (RefusedFile, NoRegister, NoReport) as refusal:
-            raise CommandError(f"{refusal} {_('Nothing was changed.')}") from None
+            raise CommandError(f"{refusal} {unchanged}") from None
         except DatabaseError as error:
             reason = type(error).__name__
             message = _("The database could not take it (%(reason)s). Is somebody else saving?")
             message %= {"reason": reason}
-            raise CommandError(f"{message} {_('Nothing was changed.')}") from error
+            raise CommandError(f"{message} {unchanged}") from error
         except KeyboardInterrupt:
-            raise CommandError(
-                f"{_('Interrupted.')} {_('Nothing was changed.')}", returncode=130
-            ) from None
+            stopped = _("Interrupted.")
+            raise CommandError(f"{stopped} {unchanged}", returncode=130) from None
         self._tell(summary, as_json=options["json"], report=report)
 
     def _import(self, file: Path, *, commit: bool, report: Path | None, wanted: str) -> Summary:
