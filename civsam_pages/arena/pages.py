@@ -1,11 +1,11 @@
 """What index pages and detail pages do alike, as mixins that import no concrete page."""
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils.formats import number_format
 
 from civsam_search.api import Listing
 
 from .loading import load_relations
+from .words import grouped
 
 
 class ListingPageMixin:
@@ -27,7 +27,7 @@ class ListingPageMixin:
     def count_text(self, shown: int, everything: int) -> str:
         """How many of all there are, such as "9 of 312 associations"; the title of the list."""
 
-        return f"{number_format(shown)} / {number_format(everything)}"
+        return f"{grouped(shown)} / {grouped(everything)}"
 
     def counted(self, listing: Listing) -> dict:
         """The title of the list as `count`, and whether there is `everything` to choose from."""

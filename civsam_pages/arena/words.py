@@ -34,7 +34,13 @@ FILE_KINDS = {
 def number(count: int) -> str:
     """A whole number for running text: two to ten in letters, others in digits."""
 
-    return str(NUMBERS[count - 2]) if 2 <= count <= 10 else number_format(count)
+    return str(NUMBERS[count - 2]) if 2 <= count <= 10 else grouped(count)
+
+
+def grouped(count: int) -> str:
+    """A whole number in digits, with spaces that do not break: ``1 761``."""
+
+    return number_format(count, force_grouping=True)
 
 
 def kronor(amount: int) -> str:

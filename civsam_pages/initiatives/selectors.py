@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from civsam_pages.arena.cards import month
 from civsam_pages.arena.clock import today
 from civsam_pages.arena.history import Event, history
 from civsam_pages.arena.search import page_key
+from civsam_pages.arena.words import grouped
 from civsam_search.api import Fact, Hit, linked, load
 
 from .rules import Phase, steps_to
@@ -30,7 +31,7 @@ class Step:
 def count(shown: int, everything: int) -> str:
     """How many initiatives a list shows, in a sentence."""
 
-    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    numbers = {"shown": grouped(shown), "all": grouped(everything)}
     if shown == everything:
         return ngettext("%(shown)s initiative", "%(shown)s initiatives", shown) % numbers
     if not shown:

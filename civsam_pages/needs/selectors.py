@@ -1,11 +1,11 @@
 """Reads for the page of a need, in a fixed number of queries."""
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civsam_pages.arena.history import Event, history
 from civsam_pages.arena.search import page_key
+from civsam_pages.arena.words import grouped
 from civsam_search.api import Hit, linked
 
 from .rules import NeedState
@@ -14,7 +14,7 @@ from .rules import NeedState
 def count(shown: int, everything: int) -> str:
     """How many needs a list shows, in a sentence."""
 
-    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    numbers = {"shown": grouped(shown), "all": grouped(everything)}
     if shown == everything:
         return ngettext("%(shown)s need", "%(shown)s needs", shown) % numbers
     if not shown:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civsam_pages.arena.cards import in_a_row
 from civsam_pages.arena.search import page_key
+from civsam_pages.arena.words import grouped
 from civsam_search.api import Fact, Hit, linked
 
 from .rules import RegistrationState
@@ -62,7 +62,7 @@ def letters(listing) -> list[Choice]:
 def count(shown: int, everything: int) -> str:
     """How many associations a list shows, in a sentence."""
 
-    numbers = {"shown": number_format(shown), "all": number_format(everything)}
+    numbers = {"shown": grouped(shown), "all": grouped(everything)}
     if shown == everything:
         return ngettext("%(shown)s association", "%(shown)s associations", shown) % numbers
     if not shown:

@@ -16,7 +16,7 @@ def english():
 
 
 @pytest.mark.parametrize(
-    ("count", "said"), [(0, "0"), (1, "1"), (2, "two"), (10, "ten"), (11, "11"), (1200, "1200")]
+    ("count", "said"), [(0, "0"), (1, "1"), (2, "two"), (10, "ten"), (11, "11"), (1200, "1,200")]
 )
 def test_numbers_from_two_to_ten_are_written_in_letters(count, said):
     assert words.number(count) == said
@@ -80,3 +80,9 @@ def test_a_file_says_what_it_is_before_it_is_fetched(extension, octets, told):
 def test_kronor_never_break_over_two_lines():
     assert words.kronor(25000) == "25\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr"
     assert words.kronor(0) == "0\N{NO-BREAK SPACE}kr"
+
+
+def test_a_large_number_is_grouped_with_spaces_that_do_not_break():
+    with translation.override("sv"):
+        assert words.grouped(1761) == "1\N{NO-BREAK SPACE}761"
+        assert words.grouped(312) == "312"
