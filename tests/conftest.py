@@ -4,8 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.cache import caches
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """The caches know the addresses of sites and pictures, which a rolled back test took along."""
+    for name in settings.CACHES:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")

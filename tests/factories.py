@@ -15,7 +15,6 @@ from types import SimpleNamespace
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.text import slugify
@@ -155,8 +154,6 @@ def document(title: str = "Enkät", name: str = "enkat.pdf", octets: int = 180_0
 def town() -> SimpleNamespace:
     """Älvsunda as the tests know it: a need, an initiative that answers it, and who they are."""
 
-    for cache in caches.all():
-        cache.clear()  # what it knows of pictures is of another test's
     here = site()
     below = sections(here.root_page)
     terms = words()

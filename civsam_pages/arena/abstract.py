@@ -12,10 +12,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 
+from civsam_search.api import STOCKHOLM, today
+
 from .blocks import BodyBlock
-from .clock import today
 from .contacts import Contact
-from .rules import STOCKHOLM, SUMMARY_LENGTH, grows_old_on
+from .rules import SUMMARY_LENGTH, grows_old_on
 from .widgets import CountedTextInput, TermCheckboxes
 
 

@@ -19,7 +19,8 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Site
 
-from .clock import today
+from civsam_search.api import today
+
 from .models import Area, Theme
 from .waiting import past_review, statuses
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .rules import STOCKHOLM
+from civsam_search.api import STOCKHOLM
 
 
 @dataclass(frozen=True, slots=True)

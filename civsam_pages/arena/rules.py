@@ -1,13 +1,11 @@
 """What every room shares, without a database: what people look for, and when facts grow old."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 SUMMARY_LENGTH = 300
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 class Wanted(TextChoices):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from civsam_search.api import Facet, Period, SearchDocument, register_facet
+from civsam_search.api import Facet, Period, SearchDocument, page_key, register_facet
 
 from .models import Area, Language, TargetGroup, Theme
 from .rules import Wanted
@@ -40,12 +40,6 @@ def _area_labels() -> dict[str, str]:
         if not area.parent_id
         for one in (area, *parts.get(area.pk, []))
     }
-
-
-def page_key(pk: int) -> str:
-    """The search key of a page, also the value of the facets that link to it."""
-
-    return f"page:{pk}"
 
 
 def page_document(

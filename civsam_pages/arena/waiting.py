@@ -20,7 +20,8 @@ from wagtail import hooks
 from wagtail.models import WorkflowState
 from wagtail.permissions import page_permission_policy
 
-from .clock import today
+from civsam_search.api import today
+
 from .rules import add_years
 
 HOOK = "civsam_waiting"

@@ -22,8 +22,8 @@ from civsam_pages.arena.admin_listing import (
     term_names,
     words_column,
 )
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import MunicipalUnit
+from civsam_search.api import today
 
 from .models import ApplicantKind, GrantPage
 from .rules import RoundState, SchemeState

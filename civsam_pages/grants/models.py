@@ -8,11 +8,11 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable, Page
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.contacts import Contact
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.widgets import TermCheckboxes
+from civsam_search.api import today
 from civsam_search.documents import Badge
 
 from . import rules

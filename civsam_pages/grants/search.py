@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.cards import in_a_row, periods
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document, yes
 from civsam_search.api import (
     Card,
@@ -16,6 +15,7 @@ from civsam_search.api import (
     SearchDocument,
     register_facet,
     register_kind,
+    today,
 )
 
 from . import rules

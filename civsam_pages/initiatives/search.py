@@ -4,10 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from civsam_pages.arena.cards import in_a_row, month, periods, place_meta
-from civsam_pages.arena.clock import today
-from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key
+from civsam_pages.arena.search import SHARED_PREFETCH, page_document
 from civsam_pages.arena.words import number
-from civsam_search.api import Card, Fact, Kind, Meta, SearchDocument, register_kind
+from civsam_search.api import Card, Fact, Kind, Meta, SearchDocument, page_key, register_kind, today
 
 from .rules import BADGES, Phase
 

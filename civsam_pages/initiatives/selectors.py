@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civsam_pages.arena.cards import month
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.history import Event, history
-from civsam_pages.arena.search import page_key
 from civsam_pages.arena.words import grouped
-from civsam_search.api import Fact, Hit, linked, load
+from civsam_search.api import Fact, Hit, linked, load, page_key, today
 
 from .rules import Phase, steps_to
 from .search import what

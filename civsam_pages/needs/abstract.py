@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.widgets import CountedTextInput
+from civsam_search.api import today
 
 from .rules import ENDED, SET_BY_EDITOR, NeedState, Urgency, can_move, needs_outcome
 

@@ -16,8 +16,8 @@ from civsam_pages.arena.admin_listing import (
     columns,
     words_column,
 )
-from civsam_pages.arena.clock import today
 from civsam_pages.register.admin import owner_cells, owner_column, owners
+from civsam_search.api import today
 
 from .models import NeedPage, NeedUpdate
 from .rules import BADGES, SET_BY_EDITOR, NeedState

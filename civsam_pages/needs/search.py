@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from civsam_pages.arena.cards import actor_meta, in_a_row, periods, place_meta
-from civsam_pages.arena.clock import today
-from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key
+from civsam_pages.arena.search import SHARED_PREFETCH, page_document
 from civsam_search.api import (
     Card,
     Facet,
@@ -16,8 +15,10 @@ from civsam_search.api import (
     Meta,
     SearchDocument,
     linked,
+    page_key,
     register_facet,
     register_kind,
+    today,
 )
 
 from .rules import BADGES, SET_BY_EDITOR

@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civsam_pages.arena.history import Event, history
-from civsam_pages.arena.search import page_key
 from civsam_pages.arena.words import grouped
-from civsam_search.api import Hit, linked
+from civsam_search.api import Hit, linked, page_key
 
 from .rules import NeedState
 

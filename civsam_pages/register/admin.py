@@ -20,8 +20,8 @@ from civsam_pages.arena.admin_listing import (
     term_names,
     words_column,
 )
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.rules import add_years
+from civsam_search.api import today
 
 from .models import ActorCategory, ActorPage
 from .rules import ActorKind, RegistrationState

@@ -6,10 +6,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, Site
 
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.widgets import TermCheckboxes
+from civsam_search.api import today
 
 from . import selectors
 from .abstract import ActorFields

@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.cards import in_a_row, periods, place_meta
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.rules import grows_old_on
-from civsam_pages.arena.search import SHARED_PREFETCH, page_document, page_key, yes
+from civsam_pages.arena.search import SHARED_PREFETCH, page_document, yes
 from civsam_search.api import (
     Badge,
     Card,
@@ -17,8 +16,10 @@ from civsam_search.api import (
     Meta,
     SearchDocument,
     initial,
+    page_key,
     register_facet,
     register_kind,
+    today,
 )
 
 from .rules import PLURALS, ActorKind

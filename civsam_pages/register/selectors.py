@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from civsam_pages.arena.cards import in_a_row
-from civsam_pages.arena.search import page_key
 from civsam_pages.arena.words import grouped
-from civsam_search.api import Fact, Hit, linked
+from civsam_search.api import Fact, Hit, linked, page_key
 
 from .rules import RegistrationState
 from .search import LETTERS, NO_LETTER, welcomes

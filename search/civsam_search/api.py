@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .clock import today
+from .clock import STOCKHOLM, today
 from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
 from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
@@ -36,6 +36,7 @@ __all__ = [
     "CLOSING",
     "NEWEST",
     "RELEVANCE",
+    "STOCKHOLM",
     "TITLE",
     "Badge",
     "Card",

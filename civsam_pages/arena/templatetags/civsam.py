@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.rich_text import expand_db_html
 
 from civsam_pages.arena import cards, words
-from civsam_pages.arena.clock import today
+from civsam_search.api import today
 
 register = template.Library()
 

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from civsam_search.api import STOCKHOLM
+
 P = TypeVar("P", bound=Page)
 
 

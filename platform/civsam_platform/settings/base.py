@@ -97,7 +97,6 @@ USE_TZ = True
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("sv", "Svenska")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "platform" / "civsam_platform" / "locale"]
 
 # Files
 STATIC_URL = "/static/"

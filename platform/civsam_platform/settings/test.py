@@ -27,4 +27,6 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 
 INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
+CIVSAM_SEARCH_RAISE = True
+
 env.close()

@@ -9,13 +9,13 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.groups import ensure_editor_group
 from civsam_pages.arena.models import Area, MunicipalUnit, Theme
 from civsam_pages.grants.models import GrantIndexPage, GrantPage, GrantRound
 from civsam_pages.initiatives.models import InitiativeIndexPage, InitiativePage
 from civsam_pages.needs.models import NeedIndexPage, NeedPage
 from civsam_pages.register.models import ActorPage, RegisterPage
+from civsam_search.api import today
 
 XSS = "<script>alert(1)</script>"
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from civsam_pages.arena.clock import today
 from civsam_pages.grants.models import GrantPage
 from civsam_pages.needs.models import NeedPage
+from civsam_search.api import today
 from tests.integration.admin.forms import (
     add_url,
     edit_url,

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from civsam_pages.arena.clock import today
 from civsam_pages.needs.models import NeedPage
+from civsam_search.api import today
 from tests.integration.admin.conftest import add_grant, add_need
 
 

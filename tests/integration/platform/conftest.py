@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
-from django.core.cache import cache, caches
 from django.core.files.base import ContentFile
 from PIL import Image as PillowImage
 from wagtail.images import get_image_model
@@ -20,13 +19,6 @@ from civsam_search.engines import get_engine
 
 SCRIPT = "<script>alert(1)</script>"
 TODAY = date.today()
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    """Wagtail keeps the addresses of sites in the cache; each test has its own."""
-    cache.clear()
-    caches["renditions"].clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 
 from civsam_pages.register.models import RegisterPage
@@ -39,7 +38,6 @@ call_command("import_register", sys.argv[1], "--commit", "--json")
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="copies SQLite's file")
 def test_a_killed_import_leaves_everything_as_it_was(tmp_path):
-    cache.clear()
     add(site().root_page, RegisterPage, "Föreningar", summary="De som gör något tillsammans.")
     file = file_of(tmp_path, CHOIR, CLUB, HOMESTEAD)
     database = tmp_path / "civsam.sqlite3"

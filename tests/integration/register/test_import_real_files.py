@@ -4,7 +4,6 @@ import io
 import json
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 
 from civsam_pages.register.models import ActorPage, RegisterPage
@@ -24,7 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_data]
     ],
 )
 def test_a_real_register_comes_in_nearly_whole_and_only_once(shared_data, name, rows):
-    cache.clear()
     add(site().root_page, RegisterPage, "Föreningar", summary="De som gör något tillsammans.")
     path = shared_data / "register" / name
     first = bring(path)

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
@@ -12,11 +11,6 @@ from tests.factories import add, site
 from tests.registers import BROKEN, CHOIR, file_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

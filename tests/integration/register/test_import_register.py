@@ -6,7 +6,6 @@ import json
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from wagtail.models import PageLogEntry, Revision
@@ -24,11 +23,6 @@ pytestmark = pytest.mark.django_db
 
 NUMBER = "850709-9805"
 COUNTS = {"rows": 0, "created": 0, "updated": 0, "unchanged": 0, "rejected": 0}
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

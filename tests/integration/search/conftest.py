@@ -85,7 +85,6 @@ def related(page):
 @pytest.fixture
 def site(db):
     """The default site, empty but for a section to put things in."""
-    Site.clear_site_root_paths_cache()  # a rolled back test may have left other sites in it
     site = Site.objects.get(is_default_site=True)
     section = site.root_page.add_child(instance=Page(title="Section", slug="section"))
     return SimpleNamespace(site=site, root=site.root_page, section=section)

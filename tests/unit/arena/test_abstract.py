@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
 from civsam_pages.arena.abstract import PictureFields
-from civsam_pages.arena.clock import today
 from civsam_pages.arena.models import Area
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.register.models import ActorPage
+from civsam_search.api import today
 from tests.factories import unsaved
 
 

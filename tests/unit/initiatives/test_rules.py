@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from wagtail.models import Page
 
-from civsam_pages.arena.clock import today
 from civsam_pages.initiatives import abstract, selectors
 from civsam_pages.initiatives.models import InitiativeAsk, InitiativeOffer, InitiativePage
 from civsam_pages.initiatives.rules import (
@@ -18,6 +17,7 @@ from civsam_pages.initiatives.rules import (
     Phase,
     steps_to,
 )
+from civsam_search.api import today
 from tests.factories import unsaved
 
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError
 from tqdm import tqdm
 
-from civsam_pages.arena.clock import today
 from civsam_platform.demo import loader, users
+from civsam_search.api import today
 
 
 class Command(BaseCommand):
