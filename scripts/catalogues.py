@@ -36,6 +36,9 @@ CATALOGUES = {
     ),
 }
 
+# Swedish for texts of Wagtail's admin that Wagtail has none for. Kept by hand, compiled only.
+BY_HAND = [ROOT / "platform" / "civsam_platform" / "locale_wagtail"]
+
 
 def gather(locale_dir, source, left_out):
     """Write the texts below `source` into the Swedish catalogue in `locale_dir`."""
@@ -106,7 +109,7 @@ def problems(locale_dir, source, left_out):
 
 
 def compile_all():
-    for locale_dir in CATALOGUES:
+    for locale_dir in (*CATALOGUES, *BY_HAND):
         path = po_file(locale_dir)
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:

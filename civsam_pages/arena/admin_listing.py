@@ -89,7 +89,7 @@ class DayColumn(Column):
     cell_template_name = "civsam_pages/admin/day_cell.html"
 
     def __init__(self, name, *, is_late=lambda page: False, **kwargs):
-        super().__init__(name, width="9%", **kwargs)
+        super().__init__(name, width="9%", classname="civsam-day", **kwargs)
         self.is_late = is_late
 
     def get_value(self, instance):
@@ -107,7 +107,7 @@ def columns(*own: Column) -> list[Column]:
     return [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn(
-            "title", label=_("Title"), sort_key="title", classname="title", width="30%"
+            "title", label=_("Title"), sort_key="title", classname="title civsam-title", width="30%"
         ),
         *own,
         DayColumn("last_confirmed_at", label=_("Confirmed"), sort_key="last_confirmed_at"),

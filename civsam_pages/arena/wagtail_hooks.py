@@ -1,7 +1,9 @@
 """What the shared ground adds to the admin: two menus, the vocabulary and what waits."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -46,14 +48,18 @@ def register_vocabulary_menu():
     )
 
 
+@hooks.register("insert_global_admin_css")
+def load_styles():
+    """The lists are Wagtail's own views and take no media, so the styles come with every page."""
+
+    return format_html('<link rel="stylesheet" href="{}">', static("civsam_pages/admin/admin.css"))
+
+
 class WaitingPanel(Component):
     """What waits for the editor, first on the first page."""
 
     order = 50
     template_name = "civsam_pages/admin/waiting.html"
-
-    class Media:
-        css = {"all": ["civsam_pages/admin/admin.css"]}
 
     def get_context_data(self, parent_context):
         return {"groups": waiting(parent_context["request"])}

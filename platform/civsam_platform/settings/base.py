@@ -90,7 +90,9 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time: Swedish first, and every date is a day in Sweden.
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "platform" / "civsam_platform" / "locale"]
+LOCALE_PATHS = [
+    ROOT / "platform" / "civsam_platform" / name for name in ("locale", "locale_wagtail")
+]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True
