@@ -48,8 +48,7 @@ setup: .venv/platform catalogues
 
 demo: setup
 	@$(MANAGE) migrate -v 0
-	@$(MANAGE) demo_data --if-missing
-	@$(MANAGE) demo_welcome --port $(PORT)
+	@$(MANAGE) demo_data --if-missing --port $(PORT)
 	@$(MANAGE) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
 
 demo-data: setup

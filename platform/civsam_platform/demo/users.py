@@ -5,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Page
 
 from civsam_pages.arena.groups import ensure_editor_group
+from civsam_platform.home.wagtail_names import translate_wagtail_names
 
 PASSWORD = "civsam-demo"  # printed by the command; the demo is never loaded in production
 EDITOR, ADMINISTRATOR = "redaktor", "admin"
@@ -39,6 +40,7 @@ def administrator() -> AbstractBaseUser:
 
 def give_rights(user: AbstractBaseUser, start: Page) -> None:
     """Let the editor write and publish under the start page, and change how the website looks."""
+    translate_wagtail_names()
     group = ensure_editor_group(GROUP, start, also=["civsam_home.change_sitesettings"])
     user.groups.add(group)
 

@@ -26,8 +26,3 @@ def test_by_force_the_demo_stands_beside_the_other_site(another_site):
     call_command("demo_data", "--force", verbosity=0)
     assert Site.objects.get(is_default_site=True).root_page_id == default
     assert loader.site().hostname == loader.OWN_HOST
-
-
-def test_there_is_no_welcome_to_a_demo_that_is_not_loaded(db):
-    with pytest.raises(CommandError, match="demo_data"):
-        call_command("demo_welcome")

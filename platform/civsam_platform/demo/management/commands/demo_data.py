@@ -17,18 +17,19 @@ class Command(BaseCommand):
     help = "Loads the demo: the fictional kommun of Älvsunda, with pictures and two logins."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add the two choices."""
+        """Add the choices."""
         parser.add_argument(
             "--if-missing",
             action="store_true",
-            help="do nothing when the demo is there already",
+            help="load nothing when the demo is there already",
         )
+        parser.add_argument("--port", type=int, help="the port that the demo is served at")
         parser.add_argument(
             "--force", action="store_true", help="load the demo beside the pages of another site"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load, and say how to log in."""
+        """Load, let the site know its port, and say where it is and how to log in."""
         if not self.is_for_trying_out():
             raise CommandError(
                 "The demo has passwords that everyone knows, so it is not loaded with production "
@@ -42,11 +43,13 @@ class Command(BaseCommand):
                 "The database has no tables yet. Run: manage.py migrate\n"
                 "Databasen saknar tabeller. Kör: manage.py migrate"
             ) from error
-        if options["if_missing"] and found:
-            return
-        self.load(force=options["force"], quiet=options["verbosity"] == 0)
+        if not (options["if_missing"] and found):
+            self.load(force=options["force"], quiet=options["verbosity"] == 0)
+        site = loader.site()
+        if options["port"]:
+            loader.serve_at(site, options["port"])
         if options["verbosity"]:
-            self.stdout.write(users.welcome(loader.site().root_url))
+            self.stdout.write(users.welcome(site.root_url))
 
     def is_for_trying_out(self) -> bool:
         """Whether the settings are those of development or tests."""
