@@ -27,14 +27,17 @@ def connect() -> None:
 
 
 def users_of(term) -> list[int]:
-    """The primary keys of the pages that name a term in any field of theirs."""
+    """The primary keys of the pages that name a term, or a part of it, in any field of theirs."""
 
     pks: set[int] = set()
     for relation in term._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete:
             continue
         model = relation.related_model
-        if hasattr(model, "live") and not relation.field.auto_created:
+        if model is type(term):  # a place carries the name and the slug of its district
+            for part in model._default_manager.filter(parent=term.pk):
+                pks.update(users_of(part))
+        elif hasattr(model, "live") and not relation.field.auto_created:
             named = model._default_manager.filter(**{relation.field.name: term.pk})
             pks.update(named.values_list("pk", flat=True))
     return sorted(pks)

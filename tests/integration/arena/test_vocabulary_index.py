@@ -2,6 +2,7 @@
 
 import pytest
 
+from civsam_pages.arena.models import Area
 from civsam_search.models import SearchFacet
 from tests import factories
 
@@ -50,3 +51,16 @@ def test_a_save_that_changes_nothing_indexes_nothing(town, django_capture_on_com
     with django_capture_on_commit_callbacks() as callbacks:
         town.words.theme.save()
     assert callbacks == []
+
+
+def test_a_new_slug_of_a_district_moves_the_pages_of_its_places_too(
+    town, client, django_capture_on_commit_callbacks
+):
+    district = town.words.north
+    place = Area.objects.create(name="Norra hamnen", slug="norra-hamnen", parent=district)
+    town.homework.areas = [place]
+    factories.publish(town.homework)
+    with django_capture_on_commit_callbacks(execute=True):
+        district.slug = "norra-stranden"
+        district.save()
+    assert "Läxhjälp" in client.get("/behov/?area=norra-stranden").content.decode()
