@@ -1,11 +1,14 @@
 """What the register adds to the admin."""
 
+from django.shortcuts import redirect
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
 from civsam_pages.arena.waiting import shared_rows
 
 from .admin import ActorCategoryViewSet, ActorListing
+from .protection import refusal
 
 listing = ActorListing()
 register_snippet(ActorCategoryViewSet)
@@ -19,3 +22,25 @@ def register_actors():
 @hooks.register("civsam_waiting", order=40)
 def waiting_actors(request):
     return shared_rows(request, listing)
+
+
+@hooks.register("before_delete_page")
+def keep_owners(request, page):
+    """Refuse to delete an actor that owns something, or the place where one stands."""
+
+    return _refuse(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_many_owners(request, action_type, objects, action):
+    """As `keep_owners`, for pages that are ticked in a list."""
+
+    pages = [thing for thing in objects if hasattr(thing, "url_path")]
+    return _refuse(request, pages) if action_type == "delete" and pages else None
+
+
+def _refuse(request, pages):
+    if reason := refusal(pages):
+        messages.error(request, reason)
+        return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+    return None
