@@ -11,6 +11,7 @@ from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.rows import UpdateRow, WantedRow
 from civsam_pages.register.abstract import OwnedFields
+from civsam_pages.register.search import shown_actors
 
 from . import selectors
 from .abstract import InitiativeFields
@@ -89,7 +90,8 @@ class InitiativePage(
 
     @classmethod
     def shown_rows(cls):
-        return (Prefetch("partners", InitiativePartner.objects.select_related("actor")),)
+        partners = InitiativePartner.objects.prefetch_related(shown_actors("actor"))
+        return (Prefetch("partners", partners),)
 
     def get_context(self, request, *args, **kwargs):
         site = Site.find_for_request(request)
@@ -106,9 +108,9 @@ class InitiativePage(
 
     @property
     def accepted_partners(self) -> list["InitiativePartner"]:
-        """Those who have said yes themselves: nobody is named as a partner before that."""
+        """Those that everyone may see and that have said yes: nobody is named before that."""
 
-        return [row for row in self.partners.all() if row.accepted_on and row.actor.live]
+        return [row for row in self.partners.all() if row.accepted_on and row.actor.is_public]
 
     def structured_data(self) -> dict:
         """schema.org: a Project, with its founder and members."""
@@ -116,11 +118,12 @@ class InitiativePage(
         def organisation(actor):
             return {"@type": "Organization", "name": actor.title}
 
+        lead = self.shown_owner
         return {
             "@type": "Project",
             "name": self.title,
             "description": self.summary,
-            "founder": organisation(self.owner_actor) if self.owner_actor else None,
+            "founder": organisation(lead) if lead else None,
             "member": [organisation(row.actor) for row in self.accepted_partners],
             "foundingDate": self.starts_on and self.starts_on.isoformat(),
             "dissolutionDate": self.phase == Phase.ENDED

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from civsam_pages.arena.cards import in_a_row, month, periods, place_meta
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document
 from civsam_pages.arena.words import number
+from civsam_pages.register.search import shown_actors
 from civsam_search.api import Card, Fact, Kind, Meta, SearchDocument, page_key, register_kind, today
 
 from .rules import BADGES, Phase
@@ -25,10 +26,9 @@ def register():
             icon="initiative",
             model="civsam_initiatives.InitiativePage",
             document=document,
-            queryset=lambda: (
-                InitiativePage.objects.live()
-                .select_related("owner_actor")
-                .prefetch_related(*SHARED_PREFETCH, "asks", "offers", "partners__actor", "needs")
+            queryset=lambda: InitiativePage.objects.live().prefetch_related(
+                *(*SHARED_PREFETCH, "asks", "offers", "needs"),
+                *(shown_actors("owner_actor"), shown_actors("partners__actor")),
             ),
             related=related,
             facets=("wanted", "side"),
@@ -46,14 +46,21 @@ def related(changed):
     return live.filter(owner_actor=changed.pk) | live.filter(partners__actor=changed.pk)
 
 
-def who(initiative) -> tuple[Meta, ...]:
-    lead, others = initiative.owner_actor, len(initiative.accepted_partners)
-    if not lead:
+def who(initiative) -> list:
+    """The actors to name: who leads, then the partners."""
+
+    lead = initiative.shown_owner
+    return [*([lead] if lead else []), *(row.actor for row in initiative.accepted_partners)]
+
+
+def who_meta(actors) -> tuple[Meta, ...]:
+    if not actors:
         return ()
+    first, others = actors[0], len(actors) - 1
     if not others:
-        return (Meta(lead.title, "actor"),)
+        return (Meta(first.title, "actor"),)
     text = ngettext("%(lead)s and one more", "%(lead)s and %(others)s more", others) % {
-        "lead": lead.title,
+        "lead": first.title,
         "others": number(others),
     }
     return (Meta(text, "actor"),)
@@ -83,14 +90,13 @@ def card(initiative, on) -> Card:
         kind_label=_("Initiative"),
         icon="initiative",
         badge=BADGES[Phase(initiative.phase)],
-        meta=(*who(initiative), *place_meta(initiative.areas.all())),
+        meta=(*who_meta(who(initiative)), *place_meta(initiative.areas.all())),
         facts=tuple(fact for fact in (what(initiative), when(initiative, on)) if fact),
     )
 
 
 def document(initiative) -> SearchDocument:
-    lead = initiative.owner_actor
-    actors = [lead, *(row.actor for row in initiative.accepted_partners)] if lead else []
+    actors = who(initiative)
     return page_document(
         initiative,
         kind="initiative",

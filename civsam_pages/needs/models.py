@@ -79,7 +79,7 @@ class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, Co
     def structured_data(self) -> dict:
         """schema.org: a Demand, with who seeks and where."""
 
-        owner = self.owner_actor
+        owner = self.shown_owner
         return {
             "@type": "Demand",
             "name": self.title,

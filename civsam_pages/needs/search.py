@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from civsam_pages.arena.cards import actor_meta, in_a_row, periods, place_meta
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document
+from civsam_pages.register.search import shown_actors
 from civsam_search.api import (
     Card,
     Facet,
@@ -16,6 +17,7 @@ from civsam_search.api import (
     SearchDocument,
     linked,
     page_key,
+    public,
     register_facet,
     register_kind,
     today,
@@ -47,10 +49,8 @@ def register():
             icon="need",
             model="civsam_needs.NeedPage",
             document=document,
-            queryset=lambda: (
-                NeedPage.objects.live()
-                .select_related("owner_actor")
-                .prefetch_related(*SHARED_PREFETCH, "wanted")
+            queryset=lambda: NeedPage.objects.live().prefetch_related(
+                *SHARED_PREFETCH, "wanted", shown_actors("owner_actor")
             ),
             related=related,
             facets=("wanted", "side"),
@@ -75,11 +75,11 @@ def related(changed):
 
 
 def answers(need) -> list[int]:
-    """The published initiatives that answer the need; none where that room is left out."""
+    """The public initiatives that answer the need; none where that room is left out."""
 
     if not hasattr(need, "initiatives"):
         return []
-    return list(need.initiatives.live().order_by("pk").values_list("pk", flat=True))
+    return list(public(need.initiatives.all()).order_by("pk").values_list("pk", flat=True))
 
 
 def card(need, count: int) -> Card:
@@ -97,7 +97,7 @@ def card(need, count: int) -> Card:
         icon="need",
         badge=BADGES[need.current_state],
         meta=(
-            *actor_meta(need.owner_actor),
+            *actor_meta(need.shown_owner),
             *place_meta(need.areas.all()),
             *(
                 (Meta(_("Confirmed %(day)s") % {"day": date_format(confirmed, "j F Y")}),)
@@ -113,7 +113,7 @@ def card(need, count: int) -> Card:
 
 
 def document(need) -> SearchDocument:
-    owner, initiatives = need.owner_actor, answers(need)
+    owner, initiatives = need.shown_owner, answers(need)
     drawn = card(need, len(initiatives))
     return page_document(
         need,

@@ -106,8 +106,15 @@ class OwnedFields(models.Model):
         abstract = True
 
     @property
+    def shown_owner(self):
+        """The owner, where everyone may see its page: nobody else is named to visitors."""
+
+        owner = self.owner_actor
+        return owner if owner and owner.is_public else None
+
+    @property
     def contact(self) -> Contact:
         """Whom to ask: the page's own contact, or its owner's where it has none."""
 
-        own, owner = super().contact, self.owner_actor
+        own, owner = super().contact, self.shown_owner
         return own if own.is_reachable or not owner else owner.contact

@@ -1,6 +1,7 @@
 """The föreningsregister: its index page, the actors in it, and the categories visitors choose."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, Site
@@ -9,7 +10,7 @@ from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.widgets import TermCheckboxes
-from civsam_search.api import today
+from civsam_search.api import is_public, today
 
 from . import selectors
 from .abstract import ActorFields
@@ -125,6 +126,12 @@ class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields
 
     shown_objects = ("image", "logo")
     shown_relations = ("categories", "languages", "target_groups", "areas")
+
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether everyone may see the actor; lists fetch it by `with_publicity`."""
+
+        return is_public(self)
 
     def get_context(self, request, *args, **kwargs):
         state = RegistrationState(self.registration_state)

@@ -1,5 +1,6 @@
 """How an actor becomes a card and a search document."""
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from civsam_search.api import (
     register_facet,
     register_kind,
     today,
+    with_publicity,
 )
 
 from .rules import PLURALS, ActorKind
@@ -100,6 +102,14 @@ def register():
             statuses=statuses,
         )
     )
+
+
+def shown_actors(lookup: str) -> Prefetch:
+    """Fetch the actors that a page of another room points to, and whether everyone may see them."""
+
+    from .models import ActorPage
+
+    return Prefetch(lookup, with_publicity(ActorPage.objects.all()))
 
 
 def letter_value(capital: str) -> str:

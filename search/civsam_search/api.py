@@ -11,6 +11,7 @@ from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
 from .listing import Listing
 from .overview import Shelf, shelves, tally
+from .publicity import is_public, public, with_publicity
 from .registry import Facet, Kind, register_facet, register_kind
 from .swedish import initial
 
@@ -53,9 +54,11 @@ __all__ = [
     "Shelf",
     "index_page",
     "initial",
+    "is_public",
     "linked",
     "load",
     "page_key",
+    "public",
     "register_facet",
     "register_kind",
     "reindex",
@@ -63,4 +66,5 @@ __all__ = [
     "shelves",
     "tally",
     "today",
+    "with_publicity",
 ]

@@ -77,7 +77,8 @@ def other_words(text: str, site_id: int) -> list[str]:
         if word in STOP_WORDS or len(word) < 3:
             continue
         asked = stem(word)
-        begins = Term.objects.filter(site_id=site_id, text__startswith=asked[:2]).order_by("text")
+        begins = Term.objects.filter(site_id=site_id, text__startswith=asked[:2])
+        begins = begins.exclude(shown="").order_by("text")
         shown = dict(begins.values_list("text", "shown")[:CANDIDATES])
         shown.pop(asked, None)
         longer = sorted((t for t in shown if t.startswith(asked)), key=len)[:MOST]

@@ -31,7 +31,7 @@ def excerpt(texts: Iterable[str], stems: frozenset[str], length: int = EXCERPT) 
     """About `length` characters of the first of the texts that matches, else of the first text."""
     first = ""
     for text in texts:
-        text = " ".join(text.split())
+        text = _running(text)
         first = first or text
         found = matches(text, stems)
         if found:
@@ -39,6 +39,13 @@ def excerpt(texts: Iterable[str], stems: frozenset[str], length: int = EXCERPT) 
             inside = [(b - begin, e - begin) for b, e in found if b >= begin and e <= end]
             return _framed(text, begin, end, inside)
     return _framed(first, *_window(first, 0, length), [])
+
+
+def _running(text: str) -> str:
+    """The lines as one; a dot stands between those that are no sentences, such as words."""
+    lines = [line for line in (" ".join(line.split()) for line in text.splitlines()) if line]
+    ended = (line if line[-1] in ".!?:;…" else f"{line} ·" for line in lines[:-1])
+    return " ".join((*ended, *lines[-1:]))
 
 
 def _window(text: str, at: int, length: int) -> tuple[int, int]:

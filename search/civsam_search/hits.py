@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Length, Substr
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 
 from .clock import today
 from .documents import Card
 from .highlight import excerpt, mark, wanted
-from .models import PageViewRestriction, SearchFacet, SearchPeriod, page_model
+from .models import SearchFacet, SearchPeriod, page_model
 from .projection import card_from_json
+from .publicity import public
 from .swedish import QueryTerm, initial
 
 
@@ -71,19 +71,12 @@ def linked(
 def _rows(day: date | None) -> Any:
     """The periods that hold on the day, of entries whose page is live and public."""
     day = day or today()
-    public = public_pages()
+    pages = public(page_model()._default_manager.all())
     return (
         SearchPeriod.objects.filter(starts__lte=day, ends__gt=day)
-        .filter(Q(entry__page_id=None) | Q(entry__page_id__in=public.order_by().values("pk")))
+        .filter(Q(entry__page_id=None) | Q(entry__page_id__in=pages.order_by().values("pk")))
         .select_related("entry")
     )
-
-
-def public_pages() -> Any:
-    """The pages that are live and that no restriction covers, without asking for those first."""
-    above = Substr(OuterRef("path"), 1, Length("page__path"))
-    covering = PageViewRestriction.objects.filter(page__path=above)
-    return page_model()._default_manager.live().filter(~Exists(covering))
 
 
 def _hit(row: SearchPeriod, found_by: Iterable[QueryTerm]) -> Hit:

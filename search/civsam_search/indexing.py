@@ -46,10 +46,16 @@ def reindex(pages: Iterable[Any]) -> int:
     return count
 
 
-def reindex_below(path: str) -> int:
-    """Bring the index up to date with a page and all below it, by its path in the page tree."""
+def reindex_below(path: str, *, related: bool = False) -> int:
+    """Bring the index up to date with a page and all below it, by its path in the page tree.
+
+    With `related` also with what shows something of them, for when others may see them or not.
+    """
     below = page_model()._default_manager.filter(path__startswith=path)
-    return reindex(below.values_list("pk", flat=True))
+    pks = list(below.values_list("pk", flat=True))
+    if related:
+        pks += [pk for page in below.specific() for pk in related_pks(page)]
+    return reindex(pks)
 
 
 def related_pks(page: Any) -> list[int]:

@@ -90,6 +90,8 @@ class SearchFacet(models.Model):
 class Term(models.Model):
     """A stem that occurs on a site, with a word it was written as.
 
+    `shown` is empty where it was only a part of longer words: it may be no word by itself.
+
     The primary key is worked out from the site and the text (`projection.term_id`). So no
     database's idea of which letters are alike can make "läger" and "lager" one term, writers
     never wait for each other to number a new one, and each site has its own.

@@ -165,7 +165,7 @@ def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int])
             pk = term_id(site, text)
             rows.append((pk, ids[document.key], weight))
             if pk not in terms:
-                shown = analysis.shown.get(text, text)
+                shown = analysis.shown.get(text, "")
                 terms[pk] = Term(id=pk, site_id=site, text=text, shown=shown)
     Term.objects.bulk_create((terms[pk] for pk in sorted(terms)), ignore_conflicts=True)
     _insert(Posting, ("term_id", "entry_id", "weight"), sorted(rows))

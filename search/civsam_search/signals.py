@@ -20,7 +20,7 @@ def connect() -> None:
     page_published.connect(published)
     page_unpublished.connect(unpublished)
     page_slug_changed.connect(moved)
-    post_page_move.connect(moved)
+    post_page_move.connect(moved_elsewhere)
     pre_delete.connect(deleted, sender=page_model())
     post_save.connect(restricted, sender=PageViewRestriction)
     post_delete.connect(unrestricted, sender=PageViewRestriction)
@@ -67,20 +67,26 @@ def deleted(instance: Any, **kwargs: Any) -> None:
 
 @keeps_the_save
 def moved(instance: Any, **kwargs: Any) -> None:
-    """A page has another address or stands elsewhere, and so do all below it."""
+    """A page has another address, and so have all below it."""
     indexing.reindex_below(instance.path)
+
+
+@keeps_the_save
+def moved_elsewhere(instance: Any, **kwargs: Any) -> None:
+    """A page stands elsewhere, perhaps where fewer may see it, and so do all below it."""
+    indexing.reindex_below(instance.path, related=True)
 
 
 @keeps_the_save
 def restricted(instance: Any, **kwargs: Any) -> None:
     """A page and all below it became private."""
-    indexing.reindex_below(instance.page.path)
+    indexing.reindex_below(instance.page.path, related=True)
 
 
 @keeps_the_save
 def unrestricted(instance: Any, **kwargs: Any) -> None:
     """A page may be public again, unless it is being deleted with its restriction."""
-    _later(partial(indexing.reindex_below, instance.page.path))
+    _later(partial(indexing.reindex_below, instance.page.path, related=True))
 
 
 def site_about_to_change(instance: Any, **kwargs: Any) -> None:
