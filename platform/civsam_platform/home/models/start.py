@@ -113,7 +113,8 @@ class StartPage(Page):
         self.shown_in = shell_for(request)
         context = super().get_context(request, *args, **kwargs)
         context["now"] = happening(request)
-        context["tiles"] = list(self.tiles.select_related("page"))
+        tiles = self.tiles.select_related("page")
+        context["tiles"] = [tile for tile in tiles if not tile.page or tile.page.live]
         return context
 
     def get_structured_data(self) -> dict:
