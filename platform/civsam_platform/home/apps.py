@@ -12,7 +12,12 @@ class HomeConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self):
-        """Let visitors find pages of information too."""
-        from civsam_platform.home import search
+        """Let visitors find pages of information too, and keep the shell of the pages true."""
+        from django.db.models.signals import post_delete, post_save
+        from wagtail.signals import post_page_move
+
+        from civsam_platform.home import search, shell
 
         search.register()
+        for changed in (post_save, post_delete, post_page_move):
+            changed.connect(shell.forget)
