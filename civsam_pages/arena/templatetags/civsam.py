@@ -1,6 +1,7 @@
 """Template tags of the shared ground: icons, states, cards, and days and files in words."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
@@ -27,8 +28,13 @@ PICTURE_WIDTHS = (480, 960, 1600)
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> str:
-    """The icon `name` of the sprite, hidden from screen readers: words always stand beside it."""
+    """The icon `name` of the sprite, hidden from screen readers: words always stand beside it.
+
+    A list has hundreds, so each is made once; the address of the sprite lasts as long as the
+    process.
+    """
 
     return format_html(
         '<svg class="ds-icon" aria-hidden="true"><use href="{}#{}"></use></svg>',
