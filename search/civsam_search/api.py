@@ -12,7 +12,7 @@ from .indexing import index_page, page_key, reindex
 from .listing import Listing
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
-from .registry import Facet, Kind, register_facet, register_kind
+from .registry import Facet, Kind, get_kind, register_facet, register_kind
 from .swedish import initial
 
 
@@ -52,6 +52,7 @@ __all__ = [
     "Results",
     "SearchDocument",
     "Shelf",
+    "get_kind",
     "index_page",
     "initial",
     "is_public",

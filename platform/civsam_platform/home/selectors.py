@@ -13,7 +13,7 @@ from civsam_pages.grants.rules import RoundState
 from civsam_pages.initiatives.rules import Phase
 from civsam_pages.needs.rules import NeedState
 from civsam_platform.home.shell import shell_for
-from civsam_search.api import CLOSING, Hit, Shelf, shelves, tally
+from civsam_search.api import CLOSING, Hit, Shelf, get_kind, shelves, tally
 
 OPEN_NEEDS = (NeedState.OPEN.value, NeedState.DIALOGUE.value)
 MET = (NeedState.MET.value,)
@@ -68,36 +68,38 @@ def happening(request) -> Happening:
             Shelf("grant", OPEN_GRANTS, CLOSING),
         ],
     )
+    columns = [
+        Column(
+            "need",
+            _("New needs"),
+            needs,
+            _count(counts, "need", OPEN_NEEDS),
+            list_url(request, "need", OPEN_NEEDS),
+            _("All open needs"),
+            _("No need is open right now."),
+        ),
+        Column(
+            "initiative",
+            _("Initiatives that seek partners"),
+            initiatives,
+            _count(counts, "initiative", SEEKING),
+            list_url(request, "initiative", SEEKING),
+            _("All that seek partners"),
+            _("No initiative seeks partners right now."),
+        ),
+        Column(
+            "grant",
+            _("Grants that close soon"),
+            grants,
+            _count(counts, "grant", OPEN_GRANTS),
+            list_url(request, "grant", OPEN_GRANTS),
+            _("All open grants"),
+            _("No grant can be applied for right now."),
+        ),
+    ]
     return Happening(
-        columns=[
-            Column(
-                "need",
-                _("New needs"),
-                needs,
-                _count(counts, "need", OPEN_NEEDS),
-                list_url(request, "need", OPEN_NEEDS),
-                _("All open needs"),
-                _("No need is open right now."),
-            ),
-            Column(
-                "initiative",
-                _("Initiatives that seek partners"),
-                initiatives,
-                _count(counts, "initiative", SEEKING),
-                list_url(request, "initiative", SEEKING),
-                _("All that seek partners"),
-                _("No initiative seeks partners right now."),
-            ),
-            Column(
-                "grant",
-                _("Grants that close soon"),
-                grants,
-                _count(counts, "grant", OPEN_GRANTS),
-                list_url(request, "grant", OPEN_GRANTS),
-                _("All open grants"),
-                _("No grant can be applied for right now."),
-            ),
-        ],
+        # A room that is left out has no column.
+        columns=[column for column in columns if get_kind(column.kind)],
         figures=list(_figures(request, counts)),
     )
 
