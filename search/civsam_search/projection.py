@@ -164,11 +164,21 @@ def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int])
         for text, weight in analysis.weights.items():
             pk = term_id(site, text)
             rows.append((pk, ids[document.key], weight))
-            if pk not in terms:
-                shown = analysis.shown.get(text, "")
+            shown = analysis.shown.get(text, "")
+            if pk not in terms or (shown and not terms[pk].shown):
                 terms[pk] = Term(id=pk, site_id=site, text=text, shown=shown)
     Term.objects.bulk_create((terms[pk] for pk in sorted(terms)), ignore_conflicts=True)
     _insert(Posting, ("term_id", "entry_id", "weight"), sorted(rows))
+    _show_parts({pk: term.shown for pk, term in terms.items() if term.shown})
+
+
+def _show_parts(shown: Mapping[int, str]) -> None:
+    """Give a word to the terms that were only parts of longer words until now."""
+    keys = sorted(shown)
+    for start in range(0, len(keys), BATCH):
+        parts = Term.objects.filter(pk__in=keys[start : start + BATCH], shown="")
+        for pk in list(parts.values_list("pk", flat=True)):
+            Term.objects.filter(pk=pk).update(shown=shown[pk])
 
 
 def _storable(text: str) -> str:

@@ -250,3 +250,14 @@ def copy_rows(site, rows):
         for n in range(rows)
     ]
     reindex(pages)
+
+
+def test_a_part_of_a_word_is_offered_only_once_it_has_been_written_as_a_word(visit, add):
+    add("Skolgårdsfest")
+    assert "skol" not in words_offered(visit(q="skolx"))
+    add("Skolan")
+    assert "skolan" in words_offered(visit(q="skolx"))
+
+
+def words_offered(response):
+    return [way.label for way in response.context["listing"].empty.words]

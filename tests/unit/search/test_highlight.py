@@ -56,3 +56,9 @@ def test_without_a_match_the_first_text_is_shown():
 
 def test_a_long_word_is_cut_rather_than_lost():
     assert len(excerpt(["x" * 5000], frozenset())) < 240
+
+
+def test_an_excerpt_puts_a_dot_between_words_that_are_no_sentence():
+    body = "Vi ses.\nBarn och unga\nLäger\nHela kommunen"
+    html = excerpt(["Kort", body], stems("läger"))
+    assert html == "Vi ses. Barn och unga · <mark>Läger</mark> · Hela kommunen"

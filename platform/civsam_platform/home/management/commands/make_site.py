@@ -8,6 +8,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from civsam_platform.home.models import SiteSettings, StartPage, StartTile
+from civsam_platform.home.wagtail_names import translate_wagtail_names
 
 LANGUAGE = "sv"
 
@@ -126,4 +127,5 @@ def make_site(name, host, port):
     start.refresh_from_db()
     start.tiles = list(first_tiles(lists))
     start.save_revision().publish()
+    translate_wagtail_names()
     return 1 + len(lists)
