@@ -142,6 +142,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# A person's number that somebody typed stands in no report of an error.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "civsam_pages.register.reports.ReporterFilter"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
