@@ -24,7 +24,9 @@ class InitiativeFilterSet(ArenaFilterSet):
         label=_("Phase"), choices=Phase, widget=forms.RadioSelect, empty_label=_("All")
     )
     owner_actor = django_filters.ModelChoiceFilter(
-        label=_("Owner"), queryset=lambda request: owners(InitiativePage), empty_label=_("All")
+        label=_("Owner"),
+        queryset=lambda request: owners(request, InitiativePage),
+        empty_label=_("All"),
     )
 
     class Meta:

@@ -50,7 +50,7 @@ class NeedFilterSet(ArenaFilterSet):
         choices=[("yes", _("Open, and nothing new in 90 days"))],
     )
     owner_actor = django_filters.ModelChoiceFilter(
-        label=_("Owner"), queryset=lambda request: owners(NeedPage), empty_label=_("All")
+        label=_("Owner"), queryset=lambda request: owners(request, NeedPage), empty_label=_("All")
     )
 
     class Meta:

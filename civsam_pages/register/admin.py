@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.permissions import page_permission_policy
 
 from civsam_pages.arena.admin import TermViewSet
 from civsam_pages.arena.admin_listing import (
@@ -120,9 +121,9 @@ def owner_cells() -> tuple[Cell, ...]:
     )
 
 
-def owners(model: type[Model]):
-    """The actors that own a page of the type, for a filter."""
+def owners(request, model: type[Model]):
+    """The actors that own a page of the type that the user sees in the list, for a filter."""
 
-    return ActorPage.objects.filter(
-        pk__in=model.objects.exclude(owner_actor=None).values("owner_actor")
-    ).order_by("title")
+    seen = page_permission_policy.explorable_instances(request.user).order_by()
+    pages = model.objects.filter(pk__in=seen.values("pk")).exclude(owner_actor=None)
+    return ActorPage.objects.filter(pk__in=pages.values("owner_actor")).order_by("title")

@@ -113,7 +113,7 @@ class Plan:
             self._remark(row, name, _("Somebody has changed this by hand here"), _("Left as it is"))
         if not merged.changes:
             return None
-        if page.locked or page.has_unpublished_changes or not page.live:
+        if page.locked or page.alias_of_id or page.has_unpublished_changes or not page.live:
             self._remark(
                 row,
                 "title",

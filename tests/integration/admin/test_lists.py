@@ -206,3 +206,11 @@ def test_a_need_in_review_says_so_in_the_list(town, client):
     page = client.get(reverse("civsam_needs:index"), {"status": "review"}).content.decode()
     assert "Granskas" in page or "In review" in page
     assert add_need(town, "Nytt utkast", live=False).current_state == "draft"
+
+
+def test_an_editor_is_not_told_who_owns_the_needs_of_another_site(town, client):
+    client.force_login(town.olle)
+    page = client.get(reverse("civsam_needs:index")).content.decode()
+    assert town.actor.title not in page
+    client.force_login(town.eva)
+    assert town.actor.title in client.get(reverse("civsam_needs:index")).content.decode()
