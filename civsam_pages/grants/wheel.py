@@ -12,7 +12,6 @@ from math import asin, cos, degrees, radians, sin
 CENTRE = 260
 RADII = (196, 160, 124)
 """Of the lanes, from the outer to the inner."""
-DOT = 14
 DOT_GAP = 29
 """Between the centres of two dots that lie side by side."""
 LABEL = 242

@@ -14,7 +14,7 @@ from .highlight import excerpt, mark, wanted
 from .models import SearchFacet, SearchPeriod, page_model
 from .projection import card_from_json
 from .publicity import public
-from .swedish import QueryTerm, initial
+from .swedish import QueryTerm
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,6 @@ class Hit:
     deadline: date | None = None
     published_at: datetime | None = None
     page_id: int | None = None
-
-    @property
-    def letter(self) -> str:
-        """The capital it is sorted under."""
-        return initial(self.title)
 
 
 def load(

@@ -21,7 +21,6 @@ from .registry import KIND, STATUS, get_facet, status_labels
 from .registry import kinds as registered
 from .swedish import words
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Best match first"),
     NEWEST: gettext_lazy("Newest first"),
@@ -278,12 +277,6 @@ class Listing:
     def hidden_for_sort(self) -> list[tuple[str, str]]:
         """What the sort form sends along: words and filters."""
         return self._asked.sorted_by("").pairs()
-
-    @property
-    def letters(self) -> list[tuple[str, bool]]:
-        """The alphabet, and whether something on this page begins with the letter."""
-        here = {hit.letter for hit in self.results}
-        return [(letter, letter in here) for letter in ALPHABET]
 
     @cached_property
     def pagination(self) -> Pagination | None:

@@ -98,13 +98,8 @@ def register_facet(facet: Facet) -> Facet:
 
 
 def unregister_kind(code: str) -> None:
-    """Forget a kind; for tests."""
+    """Forget a kind; for benchmarks."""
     _kinds.pop(code, None)
-
-
-def unregister_facet(name: str) -> None:
-    """Forget a facet; for tests."""
-    _facets.pop(name, None)
 
 
 def kinds(codes: Iterable[str] | None = None) -> tuple[Kind, ...]:

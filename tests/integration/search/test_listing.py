@@ -100,13 +100,6 @@ def test_a_facet_that_no_room_registered_is_left_out(listing, add):
     assert listing("nowhere=1", facets=("nowhere", "theme")).query_string == ""
 
 
-def test_the_letters_that_begin_a_title_are_known(listing, add):
-    add("Föreningen Ängen")
-    letters = dict(listing(default_sort="title").letters)
-    assert letters["Ä"]
-    assert not letters["F"]
-
-
 def test_what_is_linked_is_found_newest_first(add, site):
     first, second = add("Först"), add("Sist", code="grant")
     Page.objects.filter(pk=second.pk).update(live=False)

@@ -12,7 +12,6 @@ from .canvas import (
     SAND,
     SUN,
     WHITE,
-    WOOD,
     Canvas,
     around,
 )
@@ -204,10 +203,3 @@ def chair(c: Canvas, x: float, ground: float, colour: str, way: int = 1):
     c.line((back, ground - 92), (x + 44 * way, ground - 92), colour=colour, width=16)
     c.line((back - 6 * way, ground - 176), (back - 3 * way, ground - 132), colour=SUN, width=20)
     c.line((back, ground - 36), (x + 38 * way, ground - 36), colour=colour, width=7)
-
-
-def wooden_board(c: Canvas, x: float, y: float, width: float, height: float, planks: int = 3):
-    """Planks side by side, with dark gaps."""
-    c.box(x, y, width, height, WOOD)
-    for plank in range(1, planks):
-        c.box(x, y + plank * height / planks - 1.5, width, 3, BARK)
