@@ -109,8 +109,8 @@ def problems(locale_dir, source, left_out):
 
 
 def compile_all():
-    for locale_dir in (*CATALOGUES, *BY_HAND):
-        path = po_file(locale_dir)
+    by_hand = (path for folder in BY_HAND for path in sorted(folder.glob("sv/LC_MESSAGES/*.po")))
+    for path in (*map(po_file, CATALOGUES), *by_hand):
         target = path.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
             continue

@@ -130,7 +130,13 @@ class GrantListing(ArenaListing):
     filterset_class = GrantFilterSet
     export_filename = "grants"
     list_display = columns(
-        Column("authority", label=_("Unit"), accessor="authority.name", sort_key="authority__name"),
+        Column(
+            "authority",
+            label=_("Unit"),
+            accessor="authority.name",
+            sort_key="authority__name",
+            width="15%",
+        ),
         badge_column(lambda grant: grant.status(today())[1]),
         DayColumn("last_day", label=_("Last day"), accessor=last_day),
         words_column(_("Themes and areas"), "themes", "areas"),

@@ -327,7 +327,7 @@ class Listing:
             for value, label in self._labels_for(name).items()
             if counts.get(value) or value in chosen
         )
-        label = str(facet.label) if facet else _("Status")
+        label = str(facet.label) if facet else _("State")
         return FacetView(name, label, options, str(facet.heading) if facet else "")
 
     def _labels_for(self, name: str) -> dict[str, str]:
