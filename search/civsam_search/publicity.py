@@ -14,15 +14,16 @@ def _restricted() -> Exists:
     return Exists(PageViewRestriction.objects.filter(page__path=above))
 
 
-def public(pages: "QuerySet[Any]") -> "QuerySet[Any]":
+def public(pages: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     """Those of the pages that everyone may see, without asking for the restrictions first."""
     return pages.filter(~_restricted(), live=True)
 
 
-def with_publicity(pages: "QuerySet[Any]") -> "QuerySet[Any]":
+def with_publicity(pages: "QuerySet[Any, Any]") -> "QuerySet[Any, Any]":
     """The pages, each with `is_public`: whether everyone may see it."""
     seen = ExpressionWrapper(Q(live=True) & ~Q(_restricted()), output_field=BooleanField())
-    return pages.annotate(is_public=seen)
+    annotated: QuerySet[Any, Any] = pages.annotate(is_public=seen)
+    return annotated
 
 
 def is_public(page: Any) -> bool:
