@@ -176,6 +176,16 @@ def test_a_draft_a_lock_and_an_unpublished_page_are_left_alone(register, bring):
     assert everything() == before
 
 
+def test_an_alias_in_another_register_is_left_to_follow_its_source(register, bring):
+    bring(CHOIR)
+    other = add(register.get_parent(), RegisterPage, "Körer", summary="De som sjunger.")
+    alias = actors()["1"].create_alias(parent=other)
+    ActorPage.objects.filter(pk=alias.pk).update(source_system="IBGO", source_id="1")
+    summary, _err = bring({**CHOIR, "city": "Ängby"}, register=other.slug)
+    assert alias.imported_values["city"] == alias.city  # so that an import would change it
+    assert summary == counts(rows=1, unchanged=1)
+
+
 def test_a_page_that_would_not_be_valid_is_left_alone_and_told_of(register, bring, tmp_path):
     bring(CHOIR, CLUB)
     ActorPage.objects.filter(pk=actors()["1"].pk).update(contact_phone="0" * 31)
