@@ -151,8 +151,10 @@ class GrantFacts:
 
     @property
     def decided_by(self) -> str:
-        """The committee, or else whoever decides on the largest amounts."""
+        """Who decides on all amounts, else the committee, or whoever decides on the largest."""
 
+        if len(self.levels) == 1:
+            return self.levels[0].decided_by
         return self.grant.committee or (self.levels[-1].decided_by if self.levels else "")
 
     @cached_property
