@@ -67,10 +67,13 @@ def test_visitors_are_told_when_facts_are_past_their_review(confirmed, review, o
 
 def test_a_need_without_a_contact_leads_to_its_owner():
     owner = unsaved(ActorPage, contact_email="hej@oppnadorren.example")
+    owner.is_public = True
     assert unsaved(NeedPage, owner_actor=owner).contact.email == "hej@oppnadorren.example"
     own = unsaved(NeedPage, owner_actor=owner, contact_phone="0980-319 214").contact
     assert (own.email, own.phone) == ("", "0980-319 214")
     assert not unsaved(NeedPage).contact.is_reachable
+    owner.is_public = False
+    assert not unsaved(NeedPage, owner_actor=owner).contact.is_reachable
 
 
 def test_easy_swedish_is_read_line_by_line():
