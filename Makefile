@@ -5,6 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+DEMO := DJANGO_SETTINGS_MODULE=civsam_platform.settings.demo $(MANAGE)
 # Strictly typed: what holds rules, writes and rights, and the whole search.
 TYPED := search/civsam_search $(wildcard civsam_pages/*/rules.py civsam_pages/*/services.py \
 	civsam_pages/*/policies.py) $(wildcard civsam_pages/register/importing)
@@ -47,13 +48,13 @@ setup: .venv/platform catalogues
 # --- the demo -----------------------------------------------------------------------------------
 
 demo: setup
-	@$(MANAGE) migrate -v 0
-	@$(MANAGE) demo_data --if-missing --port $(PORT)
-	@$(MANAGE) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
+	@$(DEMO) migrate -v 0
+	@$(DEMO) demo_data --if-missing --port $(PORT)
+	@$(DEMO) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
 
 demo-data: setup
-	@$(MANAGE) migrate -v 0
-	@$(MANAGE) demo_data
+	@$(DEMO) migrate -v 0
+	@$(DEMO) demo_data
 
 # --- the tests ----------------------------------------------------------------------------------
 

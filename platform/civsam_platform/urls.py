@@ -1,8 +1,8 @@
 """The platform's addresses: Swedish in the address bar, English in the code."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -16,14 +16,15 @@ urlpatterns = [
     path("", include("civsam_platform.home.urls")),
 ]
 
-if settings.DEBUG:
+if settings.SERVE_PICTURES:
     # Documents are left out: Wagtail's own view serves them, behind its gate.
-    urlpatterns += static(
-        f"{settings.MEDIA_URL}images/", document_root=settings.MEDIA_ROOT / "images"
-    )
-    urlpatterns += static(
-        f"{settings.MEDIA_URL}original_images/",
-        document_root=settings.MEDIA_ROOT / "original_images",
-    )
+    urlpatterns += [
+        path(
+            f"{settings.MEDIA_URL[1:]}{folder}/<path:path>",
+            serve,
+            {"document_root": settings.MEDIA_ROOT / folder},
+        )
+        for folder in ("images", "original_images")
+    ]
 
 urlpatterns += [path("", include(wagtail_urls))]

@@ -42,7 +42,7 @@ def demo(tmp_path_factory):
     env = {
         **os.environ,
         "CIVSAM_DATA_DIR": str(tmp_path_factory.mktemp("demo")),
-        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "DJANGO_SETTINGS_MODULE": "civsam_platform.settings.demo",
     }
     manage("migrate", "-v", "0", env=env)
     manage("demo_data", env=env, stdout=subprocess.DEVNULL)

@@ -1,14 +1,17 @@
 """A developer's machine: nothing to set, errors in the browser, mail on the console."""
 
 from civsam_platform.settings.base import *  # noqa: F403
-from civsam_platform.settings.base import INSTALLED_APPS, env
+from civsam_platform.settings.base import INSTALLED_APPS, STATIC_ROOT, env
 
 DEBUG = True
 SECRET_KEY = "only-for-development-and-never-for-a-site-that-others-can-reach"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+SERVE_PICTURES = True
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
 env.close()
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a folder that is missing
