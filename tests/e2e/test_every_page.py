@@ -21,6 +21,7 @@ def test_a_page_is_accessible_and_fits_its_screen(state, width, open_page, axe):
     page.evaluate(axe)
     # What is folded away has to be accessible too.
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     violations = {
         violation["id"]: [node["html"][:200] for node in violation["nodes"]][:3]
