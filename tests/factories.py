@@ -249,12 +249,12 @@ def people() -> SimpleNamespace:
     """Anna edits for the kommun, Sanna runs the site, Carin is nobody here."""
 
     model = get_user_model()
-    anna = model.objects.create_user("anna", "anna@alvsunda.example", "anna")
+    anna = model.objects.create_user("anna@alvsunda.example", "anna")
     anna.groups.add(Group.objects.get(name="Editors"))
     return SimpleNamespace(
         anna=anna,
-        sanna=model.objects.create_superuser("sanna", "sanna@alvsunda.example", "sanna"),
-        carin=model.objects.create_user("carin", "carin@example.org", "carin"),
+        sanna=model.objects.create_superuser("sanna@alvsunda.example", "sanna"),
+        carin=model.objects.create_user("carin@example.org", "carin"),
     )
 
 

@@ -14,6 +14,15 @@ from civsam_search.api import is_public, today
 
 from . import selectors
 from .abstract import ActorFields
+from .memberships.models import (  # noqa: F401
+    ActorProposal,
+    Claim,
+    Evidence,
+    Handover,
+    HandoverChange,
+    Invitation,
+    Membership,
+)
 from .rules import BADGES, ActorKind, RegistrationState
 from .search import badge
 

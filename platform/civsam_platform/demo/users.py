@@ -8,17 +8,16 @@ from civsam_pages.arena.groups import ensure_editor_group
 from civsam_platform.home.wagtail_names import translate_wagtail_names
 
 PASSWORD = "civsam-demo"  # printed by the command; the demo is never loaded in production
-EDITOR, ADMINISTRATOR = "redaktor", "admin"
+EDITOR, ADMINISTRATOR = "redaktor@alvsunda.example", "admin@alvsunda.example"
 GROUP = "Redaktörer i Älvsunda"
 
 
 def editor() -> AbstractBaseUser:
     """The municipal editor, made if missing. Rights come with `give_rights`."""
     users = get_user_model()._default_manager
-    found = users.filter(username=EDITOR).first()
+    found = users.filter(email=EDITOR).first()
     return found or users.create_user(
         EDITOR,
-        f"{EDITOR}@alvsunda.example",
         PASSWORD,
         first_name="Redaktör",
         last_name="i Älvsunda",
@@ -28,10 +27,9 @@ def editor() -> AbstractBaseUser:
 def administrator() -> AbstractBaseUser:
     """The administrator, made if missing."""
     users = get_user_model()._default_manager
-    found = users.filter(username=ADMINISTRATOR).first()
+    found = users.filter(email=ADMINISTRATOR).first()
     return found or users.create_superuser(
         ADMINISTRATOR,
-        f"{ADMINISTRATOR}@alvsunda.example",
         PASSWORD,
         first_name="Administratör",
         last_name="i Älvsunda",

@@ -20,7 +20,9 @@ BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")
 
 INSTALLED_APPS = [
     "civsam_platform.home",
+    "civsam_platform.accounts",
     *CIVSAM_APPS,
+    "django_tasks_db",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.sitemaps",
@@ -77,6 +79,7 @@ TEMPLATES = [
 ]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "civsam_accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -109,7 +112,18 @@ SERVE_PICTURES = False  # in production, a web server in front does
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Minutes and other evidence: beside the media, so that no web server serves them.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+    },
 }
+# Wagtail's tasks run at once, as without a worker; ours wait in the database for the worker.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+CIVSAM_TASK_BACKEND = "worker"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Wagtail keeps the addresses of scaled pictures here, and asks the database no more.

@@ -21,7 +21,13 @@ DATABASES = {"default": sqlite(":memory:")}
 if path := env.str("CIVSAM_TEST_DATABASE", ""):
     # A file of one's own to keep between runs with --reuse-db: seconds instead of half a minute.
     DATABASES["default"]["TEST"] = {"NAME": path}
-STORAGES = {**STORAGES, "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+IN_MEMORY = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+STORAGES = {**STORAGES, "default": IN_MEMORY, "private": IN_MEMORY}
+# What a worker would do, a test does itself, when its story comes to it.
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "worker": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"},
+}
 MEDIA_ROOT = Path(gettempdir()) / "civsam-test-media"
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 

@@ -64,8 +64,8 @@ def build_people(town):
     """Eva edits Älvsunda, Mia moderates it, Olle edits Granby, Sara administers, Nils may not."""
 
     for name in ("eva", "mia", "olle", "nils"):
-        setattr(town, name, User.objects.create_user(name, f"{name}@alvsunda.test", name))
-    town.sara = User.objects.create_superuser("sara", "sara@alvsunda.test", "sara")
+        setattr(town, name, User.objects.create_user(f"{name}@alvsunda.test", name))
+    town.sara = User.objects.create_superuser("sara@alvsunda.test", "sara")
     colours = ["civsam_home.change_sitesettings"]
     town.eva.groups.add(ensure_editor_group("Redaktörer", town.alvsunda, also=colours))
     town.mia.groups.add(Group.objects.get(name="Moderators"))

@@ -77,7 +77,7 @@ def test_needs_are_in_every_state_as_visitors_and_editors_see_them(alvsunda):
 def test_the_pages_that_wait_for_review_are_in_the_workflow_and_nobody_got_mail(alvsunda):
     waiting = NeedPage.objects.get(slug="fler-svenska-samtalsvanner")
     assert not waiting.live
-    assert waiting.current_workflow_state.requested_by == User.objects.get(username=users.EDITOR)
+    assert waiting.current_workflow_state.requested_by == User.objects.get(email=users.EDITOR)
     assert mail.outbox == []
 
 
@@ -136,7 +136,7 @@ def test_the_site_shows_the_demo_and_wagtails_own_page_is_gone(alvsunda):
 
 
 def test_the_editor_publishes_and_changes_the_look_but_is_no_administrator(alvsunda):
-    editor = User.objects.get(username=users.EDITOR)
+    editor = User.objects.get(email=users.EDITOR)
     assert editor.check_password(users.PASSWORD)
     need = NeedPage.objects.get(slug="symaskiner-till-sykvallar")
     rights = need.permissions_for_user(editor)
@@ -144,7 +144,7 @@ def test_the_editor_publishes_and_changes_the_look_but_is_no_administrator(alvsu
     assert rights.can_publish()
     assert editor.has_perm("civsam_home.change_sitesettings")
     assert not editor.is_superuser
-    assert User.objects.get(username=users.ADMINISTRATOR).is_superuser
+    assert User.objects.get(email=users.ADMINISTRATOR).is_superuser
 
 
 @pytest.mark.parametrize(

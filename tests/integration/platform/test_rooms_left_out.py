@@ -59,7 +59,7 @@ for path in paths:
 assert "Byalaget" in visitor.get("/sok/?q=byalaget").content.decode()
 assert "Byalaget" in visitor.get(register.url).content.decode()
 
-visitor.force_login(User.objects.create_superuser("sara"))
+visitor.force_login(User.objects.create_superuser("sara@alvsunda.test"))
 for path in ("/admin/", "/admin/civsam/actors/", f"/admin/pages/{actor.pk}/edit/"):
     assert visitor.get(path).status_code == 200, path
 start = visitor.get("/").content.decode()

@@ -316,7 +316,7 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(register, tmp_path, 
 
 
 def test_an_import_has_the_name_of_the_one_who_made_it(register, tmp_path):
-    anna = get_user_model().objects.create_user("anna")
+    anna = get_user_model().objects.create_user("anna@alvsunda.test")
     rows = read(file_of(tmp_path, CHOIR)).rows
     service.import_rows(register, rows, commit=True, user=anna)
     choir = actors()["1"]

@@ -1,0 +1,1 @@
+"""Telling people: letters, the outbox, the worker, and what each person wants to hear."""

@@ -1,0 +1,1 @@
+"""Who someone is: accounts, the one door in, and "Mitt konto"."""
