@@ -1,0 +1,1 @@
+""" "Mitt konto": what a person sees, chooses, takes along and deletes of their own account."""
