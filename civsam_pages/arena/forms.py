@@ -1,0 +1,74 @@
+"""Forms for everyone: the error summary first, plain words, and the look of the design."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of an error summary; without an address it is about the form as a whole."""
+
+    text: str
+    href: str = ""
+
+
+class Choices(forms.RadioSelect):
+    """Radio buttons, each with a line of help where `hints` has one for its value."""
+
+    def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hints = dict(hints or {})
+
+    def create_option(self, name, value, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if hint := self.hints.get(str(value)):
+            option["hint"] = hint
+            option["attrs"]["aria-describedby"] = f"{option['attrs'].get('id', '')}_hint"
+        return option
+
+
+class PublicForm(forms.Form):
+    """A form as `civsam_pages/forms/_field.html` shows it. The server checks, not the browser."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("class", "ds-input")
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong, in the order of the page, each with the way to its field."""
+        found = [Problem(str(text)) for text in self.non_field_errors()]
+        for field in self:
+            href = "" if field.is_hidden else f"#{first_id(field)}"
+            found += [Problem(str(text), href) for text in field.errors]
+        return found
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a file has to be chosen again after an error."""
+        return any(isinstance(field.widget, forms.FileInput) for field in self.fields.values())
+
+
+class OnceForm(PublicForm):
+    """A form that is one post, however often its button is pressed."""
+
+    key = forms.UUIDField(
+        initial=uuid.uuid4,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("Something went wrong. Press the button once more.")},
+    )
+
+
+def first_id(field: forms.BoundField) -> str:
+    """The id of the control that an error about the field leads to."""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.auto_id)
