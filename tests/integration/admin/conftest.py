@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import Page, Site
 
@@ -16,6 +17,8 @@ from civsam_pages.initiatives.models import InitiativeIndexPage, InitiativePage
 from civsam_pages.needs.models import NeedIndexPage, NeedPage
 from civsam_pages.register.models import ActorPage, RegisterPage
 from civsam_search.api import today
+
+User = get_user_model()
 
 XSS = "<script>alert(1)</script>"
 

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.core.serializers import serialize
@@ -25,6 +25,8 @@ from civsam_platform.demo.content import read
 from civsam_search.models import SearchEntry
 
 from .conftest import LOADED_ON
+
+User = get_user_model()
 
 ROOMS = (
     "civsam_arena",
@@ -171,7 +173,7 @@ def test_the_command_says_how_to_log_in(alvsunda):
     out = StringIO()
     call_command("demo_data", stdout=out, stderr=StringIO())
     assert "Nothing was changed." in out.getvalue()
-    assert "redaktor / civsam-demo" in out.getvalue()
+    assert "redaktor@alvsunda.example / civsam-demo" in out.getvalue()
     assert "admin / civsam-demo" in out.getvalue()
 
 

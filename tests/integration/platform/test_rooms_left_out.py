@@ -26,7 +26,7 @@ import django
 django.setup()
 
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client, override_settings
 
@@ -59,7 +59,7 @@ for path in paths:
 assert "Byalaget" in visitor.get("/sok/?q=byalaget").content.decode()
 assert "Byalaget" in visitor.get(register.url).content.decode()
 
-visitor.force_login(User.objects.create_superuser("sara@alvsunda.test"))
+visitor.force_login(get_user_model().objects.create_superuser("sara@alvsunda.test"))
 for path in ("/admin/", "/admin/civsam/actors/", f"/admin/pages/{actor.pk}/edit/"):
     assert visitor.get(path).status_code == 200, path
 start = visitor.get("/").content.decode()
