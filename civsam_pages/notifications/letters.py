@@ -7,10 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The one link of a letter. `path` begins with a slash; the site's address is put before."""
+    """The one link of a letter. `path` begins with a slash; the site's address is put before.
+
+    Raises:
+        ValueError: the path is a whole address, which could lead anywhere.
+    """
 
     label: str
     path: str
+
+    def __post_init__(self):
+        if not self.path.startswith("/") or self.path.startswith("//"):
+            raise ValueError(f"The path of a link in a mail begins with one slash: {self.path!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +27,9 @@ class Letter:
 
     subject: what has happened, as a sentence. lead: what it is about, the first line and the
     preview in an inbox. quote, quoted_from: somebody's own words. code: a code to type in.
-    after: what happens next. why: why the mail came to just this address.
+    after: what happens next. why: why the mail came to just this address, a sentence.
+    items: links of a list, before the action. secret: the link opens something for whoever has
+    it, so nothing of the letter is kept when it has been sent; a letter with a code always is.
     """
 
     subject: str
@@ -31,6 +41,8 @@ class Letter:
     action: Action | None = None
     after: tuple[str, ...] = ()
     why: str = ""
+    items: tuple[Action, ...] = ()
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Kind:
     """A kind of mail that a person chooses a pace for.
 
     always: a receipt or a matter of security, which cannot be chosen away. urgent: is sent at
-    night too.
+    night too, and before what is not.
     """
 
     code: str

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),
+    path("mejl/", include("civsam_pages.notifications.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("civsam_platform.home.urls")),
 ]

@@ -124,6 +124,7 @@ TASKS = {
     "worker": {"BACKEND": "django_tasks_db.DatabaseBackend"},
 }
 CIVSAM_TASK_BACKEND = "worker"
+CIVSAM_MAIL_LOOK = "civsam_platform.home.mail.look"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Wagtail keeps the addresses of scaled pictures here, and asks the database no more.
