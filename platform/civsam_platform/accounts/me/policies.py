@@ -1,0 +1,39 @@
+"""Who may take away an account, or what it logs in with."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.users.utils import user_can_delete_user
+
+from civsam_pages.arena.decisions import YES, Decision, no
+
+
+def works_in_admin(user: Any) -> bool:
+    """Whether the account has access to the Wagtail admin."""
+    return user.has_perm("wagtailadmin.access_admin")
+
+
+def may_delete(by: Any, account: Any) -> Decision:
+    """Whether `by` may delete an account: one's own, or another's with that right in the admin.
+
+    Whoever works in the admin asks a colleague, so that no page loses its editor unnoticed.
+    """
+    if by.pk != account.pk:
+        return YES if user_can_delete_user(by, account) else no(_("You may not do this."))
+    if works_in_admin(account):
+        return no(
+            _(
+                "You work in the admin with this account. Ask an administrator to delete it, so "
+                "that somebody takes over your pages."
+            )
+        )
+    return YES
+
+
+def may_reset_second_step(by: Any, account: Any) -> Decision:
+    """Administrators of the whole platform, for others than themselves."""
+    if not by.is_superuser or not by.is_active:
+        return no(_("Only an administrator of the whole platform does this."))
+    if by.pk == account.pk:
+        return no(_("Ask another administrator. You manage your own under My account."))
+    return YES
