@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from civsam_pages.arena.personal_data import Warning
 
-from .models import ActorProposal, Claim, Invitation, Membership
-from .rules import OPEN, Role
-from .services import claims, proposals, rights
+from .models import Invitation
+from .services import rights
 
 
 def warnings(user) -> list[Warning]:
@@ -16,28 +15,16 @@ def warnings(user) -> list[Warning]:
     return [
         Warning(
             _(
-                "You are the only administrator of %(actor)s. If you delete your account now, "
-                "nobody can let others in. Hand over first."
+                "You are the only administrator of %(actor)s. Hand over to somebody first. If you "
+                "delete your account anyway, nobody can let others in until the municipality has "
+                "helped, and we tell the association so."
             )
-            % {"actor": membership.actor.title},
-            _("Hand over %(actor)s") % {"actor": membership.actor.title},
-            _handover_url(membership.actor_id),
+            % {"actor": actor.title},
+            _("Hand over %(actor)s") % {"actor": actor.title},
+            _handover_url(actor.pk),
         )
-        for membership in only_administrator_of(user)
+        for actor in rights.ends_with_account(user)
     ]
-
-
-def only_administrator_of(user) -> list[Membership]:
-    """The person's running rights as administrator where nobody else has one, now or to come."""
-    others = Membership.objects.exclude(user=user).filter(role=Role.ADMIN)
-    with_others = (others.running() | others.coming()).values("actor")
-    return list(
-        Membership.objects.running()
-        .filter(user=user, role=Role.ADMIN, actor__live=True)
-        .exclude(actor__in=with_others)
-        .select_related("actor")
-        .order_by("actor__title")
-    )
 
 
 def erase(user) -> None:
@@ -45,15 +32,9 @@ def erase(user) -> None:
 
     In the caller's transaction. What has been decided stays, with the account that loses its name.
     """
-    for claim in Claim.objects.filter(claimant=user, state__in=OPEN):
-        claims.withdraw(claim=claim, by=user)
-    for proposal in ActorProposal.objects.filter(proposer=user, state__in=OPEN):
-        proposals.withdraw(proposal=proposal, by=user)
-    rights.leave_all(user=user)
+    rights.leave_all(user)
     mine = Invitation.objects.filter(Q(address__iexact=user.email) | Q(accepted_by=user))
-    mine.filter(state__in=(Invitation.State.SENT, Invitation.State.DRAFT)).update(
-        state=Invitation.State.REVOKED
-    )
+    mine.filter(state=Invitation.State.DRAFT).delete()
     mine.update(address=f"deleted-{user.pk}@account.invalid", name="", token_hash="")
 
 

@@ -63,7 +63,7 @@ def addresses(user) -> Part:
 
 
 def ways_to_log_in(user) -> Part:
-    """Passkeys, apps and other logins that are linked: what they are called, never their secrets."""
+    """Passkeys, apps and linked logins: what they are called, never their secrets."""
     rows = [
         {
             "kind": Authenticator.Type(row.type),

@@ -6,11 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.users.utils import user_can_delete_user
 
 from civsam_pages.arena.decisions import YES, Decision, no
-
-
-def works_in_admin(user: Any) -> bool:
-    """Whether the account has access to the Wagtail admin."""
-    return user.has_perm("wagtailadmin.access_admin")
+from civsam_platform.accounts.second_step import may_enter_admin
 
 
 def may_delete(by: Any, account: Any) -> Decision:
@@ -20,7 +16,7 @@ def may_delete(by: Any, account: Any) -> Decision:
     """
     if by.pk != account.pk:
         return YES if user_can_delete_user(by, account) else no(_("You may not do this."))
-    if works_in_admin(account):
+    if may_enter_admin(account):
         return no(
             _(
                 "You work in the admin with this account. Ask an administrator to delete it, so "
@@ -32,7 +28,7 @@ def may_delete(by: Any, account: Any) -> Decision:
 
 def may_reset_second_step(by: Any, account: Any) -> Decision:
     """Administrators of the whole platform, for others than themselves."""
-    if not by.is_superuser or not by.is_active:
+    if not (by.is_superuser and by.has_perm("wagtailadmin.access_admin")):
         return no(_("Only an administrator of the whole platform does this."))
     if by.pk == account.pk:
         return no(_("Ask another administrator. You manage your own under My account."))

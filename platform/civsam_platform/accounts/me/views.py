@@ -1,4 +1,4 @@
-"""HTTP only: gate, form, service, answer. Nobody sees or changes anybody's account but their own."""
+"""HTTP only: gate, form, service, answer. The account is always the one that is logged in."""
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -39,7 +39,6 @@ def home(request):
         "login": selectors.login_of(request.user),
         "memberships": held(request.user),
         "bounces": selectors.bounces_of(request.user),
-        "works_in_admin": policies.works_in_admin(request.user),
     }
     return _page(request, "home", request.user.get_full_name() or _("My account"), context)
 

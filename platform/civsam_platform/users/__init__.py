@@ -1,0 +1,1 @@
+"""Accounts in the admin: Wagtail's own list of users, which knows for whom they act."""
