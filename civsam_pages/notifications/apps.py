@@ -7,3 +7,16 @@ class NotificationsConfig(AppConfig):
     label = "civsam_notifications"
     verbose_name = _("Notifications")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from datetime import time
+
+        from . import personal_data
+        from .clockwork import every_day
+        from .digests import send_digests
+        from .rules import DIGEST_AT
+        from .tidying import tidy
+
+        every_day("mail-digests", at=DIGEST_AT, function=send_digests)
+        every_day("mail-tidy", at=time(3), function=tidy)
+        personal_data.register()

@@ -27,7 +27,7 @@ class MailQuerySet(models.QuerySet):
 class Mail(models.Model):
     """A row of the outbox, written in the transaction of what it tells.
 
-    The texts are emptied when a mail that carries a code has been sent.
+    The texts are emptied when a mail that carries a code or a secret link has been sent.
     """
 
     event = models.CharField(_("event"), max_length=150)
@@ -62,6 +62,7 @@ class Mail(models.Model):
     objects = MailQuerySet.as_manager()
 
     class Meta:
+        default_permissions = ("view", "change")
         verbose_name = _("mail")
         verbose_name_plural = _("mails")
         ordering = ["-created_at", "-pk"]
@@ -91,6 +92,7 @@ class Choice(models.Model):
     pace = models.CharField(_("pace"), max_length=10, choices=Pace, default=Pace.NOW)
 
     class Meta:
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_pace_per_kind")]
 
     def __str__(self):
@@ -104,6 +106,9 @@ class Preferences(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preferences"
     )
     language = models.CharField(_("language"), max_length=10, blank=True)
+
+    class Meta:
+        default_permissions = ()
 
     def __str__(self):
         return self.language
@@ -119,6 +124,7 @@ class Bounce(models.Model):
     noted_at = models.DateTimeField(_("noted"), default=timezone.now)
 
     class Meta:
+        default_permissions = ("view",)
         verbose_name = _("bounce")
         verbose_name_plural = _("bounces")
         ordering = ["-noted_at"]
@@ -134,6 +140,7 @@ class Run(models.Model):
     day = models.DateField()
 
     class Meta:
+        default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["job", "day"], name="one_run_per_day")]
 
     def __str__(self):

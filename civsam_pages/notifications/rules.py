@@ -96,7 +96,8 @@ def when_again(attempts: int, now: datetime) -> datetime | None:
 
 def pause_after(rounds: int) -> timedelta:
     """How long to leave a mail server alone that has been away for so many rounds."""
-    return min(PAUSE * 2 ** min(rounds - 1, 10), LONGEST_PAUSE)
+    doubled: int = 2 ** min(rounds - 1, 10)
+    return min(PAUSE * doubled, LONGEST_PAUSE)
 
 
 class Trouble(Enum):

@@ -37,8 +37,9 @@ def notify(*, kind: Kind, event: str, to: Any, letter: Callable[[], Letter]) -> 
     user = None if isinstance(to, str) else to
     address = (to if user is None else user.email).lower()
     validate_email(address)
-    if found := Mail.objects.filter(event=event, address=address).first():
-        return found
+    written: Mail | None = Mail.objects.filter(event=event, address=address).first()
+    if written:
+        return written
     pace = pace_of(user, kind)
     if pace == Pace.NONE:
         return None

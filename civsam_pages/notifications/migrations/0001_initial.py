@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('noted_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='noted')),
             ],
             options={
+                'default_permissions': ('view',),
                 'verbose_name': 'bounce',
                 'verbose_name_plural': 'bounces',
                 'ordering': ['-noted_at'],
@@ -38,6 +39,9 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_preferences', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='Run',
@@ -47,6 +51,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
             ],
             options={
+                'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('job', 'day'), name='one_run_per_day')],
             },
         ),
@@ -59,6 +64,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mail_choices', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'default_permissions': (),
                 'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='one_pace_per_kind')],
             },
         ),
@@ -87,6 +93,7 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
+                'default_permissions': ('view', 'change'),
                 'verbose_name': 'mail',
                 'verbose_name_plural': 'mails',
                 'ordering': ['-created_at', '-pk'],
