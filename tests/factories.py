@@ -13,9 +13,10 @@ from io import BytesIO
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.text import slugify
 from PIL import Image as Drawing
@@ -26,9 +27,10 @@ from wagtail.models import Locale, Page, Site
 from civsam_pages.arena.models import Area, Language, TargetGroup, Theme
 from civsam_pages.initiatives.models import InitiativeIndexPage, InitiativePage
 from civsam_pages.needs.models import NeedIndexPage, NeedPage
+from civsam_pages.register.memberships.models import Invitation, Membership, hash_token
 from civsam_pages.register.models import ActorCategory, ActorPage, RegisterPage
 from civsam_platform.home.models import SiteSettings, StartPage
-from civsam_search.api import reindex
+from civsam_search.api import reindex, today
 
 XSS = "<script>alert(1)</script>"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;"
@@ -256,6 +258,94 @@ def people() -> SimpleNamespace:
         sanna=model.objects.create_superuser("sanna@alvsunda.example", "sanna"),
         carin=model.objects.create_user("carin@example.org", "carin"),
     )
+
+
+def board(town: SimpleNamespace) -> SimpleNamespace:
+    """Who acts for Öppna dörren, who did, who is to, and who decides at the municipality.
+
+    * Samira is its administrator, Göran applies for grants, Nadja writes.
+    * Ingrid was administrator a year ago. Liban is invited, Hodan is new and has an account.
+    * Bosse is the administrator of another association, Bildningsförbundet Tallen.
+    * Carin has an account and acts for nobody.
+    * Petra decides on requests, Anna edits pages and sees who acts, Sanna runs the site.
+    """
+    model = get_user_model()
+    names = {
+        "samira": ("Samira", f"Ali {XSS}"),
+        "goran": ("Göran", "Ek"),
+        "nadja": ("Nadja", "Berg"),
+        "ingrid": ("Ingrid", "Lund"),
+        "liban": ("Liban", "Omar"),
+        "hodan": ("Hodan", "Warsame"),
+        "marianne": ("Marianne", "Holm"),
+        "bosse": ("Bosse", "Nyman"),
+    }
+    found = SimpleNamespace(**vars(people()))
+    for name, (first, last) in names.items():
+        account = model.objects.create_user(
+            f"{name}@posten.example", name, first_name=first, last_name=last
+        )
+        setattr(found, name, account)
+    found.petra = model.objects.create_user(
+        "petra@alvsunda.example", "petra", first_name="Petra", last_name="Sand"
+    )
+    found.petra.groups.add(_group("Reviewers", "see_people", "decide_people"))
+    found.anna.groups.add(_group("See people", "see_people"))
+    open_door, tallen = town.open_door, town.study
+    found.ingrid_right = right(found.ingrid, open_door, "actor_admin", since=800, left=-300)
+    found.samira_right = right(
+        found.samira, open_door, "actor_admin", function="ordförande", via="handover", since=290
+    )
+    found.goran_right = right(found.goran, open_door, "actor_applicant", function="kassör")
+    found.nadja_right = right(found.nadja, open_door, "actor_editor", function="språkkaféet")
+    found.bosse_right = right(found.bosse, tallen, "actor_admin")
+    found.invitation = Invitation.objects.create(
+        actor=open_door,
+        address=found.liban.email,
+        name="Liban",
+        role="actor_editor",
+        valid_from=today(),
+        valid_until=today() + timedelta(days=100),
+        token_hash=hash_token(LIBANS_TOKEN),
+        expires_at=timezone.now() + timedelta(days=9),
+        invited_by=found.samira,
+    )
+    return found
+
+
+LIBANS_TOKEN = "libans-token"
+
+
+def right(
+    user, actor, role, *, since: int = 30, left: int = 200, via="invitation", **fields
+) -> Membership:
+    """A right given `since` days ago that has `left` days left."""
+    return Membership.objects.create(
+        actor=actor,
+        user=user,
+        role=role,
+        via=via,
+        valid_from=today() - timedelta(days=since),
+        valid_until=today() + timedelta(days=left),
+        **fields,
+    )
+
+
+def pdf(name: str = "protokoll.pdf", octets: int = 2_000) -> SimpleUploadedFile:
+    """Minutes, as a browser sends them."""
+    return SimpleUploadedFile(name, b"%PDF-1.4 ".ljust(octets, b"x"), "application/pdf")
+
+
+def _group(name: str, *codenames: str) -> Group:
+    group, _created = Group.objects.get_or_create(name=name)
+    rights = Permission.objects.filter(
+        content_type__app_label="civsam_register", codename__in=codenames
+    )
+    access = Permission.objects.filter(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    group.permissions.add(*rights, *access)
+    return group
 
 
 def many(parent: Page, model: type[Page], count: int, *, index: bool = True, **fields) -> list:

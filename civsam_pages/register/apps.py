@@ -10,5 +10,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self):
         from . import search
+        from .memberships import personal_data
 
         search.register()
+        personal_data.register()

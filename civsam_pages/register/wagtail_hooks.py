@@ -1,6 +1,7 @@
 """What the register adds to the admin."""
 
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
@@ -8,10 +9,17 @@ from wagtail.snippets.models import register_snippet
 from civsam_pages.arena.waiting import shared_rows
 
 from .admin import ActorCategoryViewSet, ActorListing
+from .memberships import admin as people
+from .memberships import log_actions
+from .memberships.admin_base import EXPORT
+from .memberships import log_actions
 from .protection import refusal
 
 listing = ActorListing()
 register_snippet(ActorCategoryViewSet)
+
+
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_admin_viewset")
@@ -22,6 +30,29 @@ def register_actors():
 @hooks.register("civsam_waiting", order=40)
 def waiting_actors(request):
     return shared_rows(request, listing)
+
+
+@hooks.register("register_admin_urls")
+def register_people():
+    return people.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def register_people_menu():
+    return people.menu_item()
+
+
+@hooks.register("civsam_waiting", order=5)
+def waiting_people(request):
+    return people.waiting(request)
+
+
+@hooks.register("register_log_actions")
+def register_people_actions(actions):
+    log_actions.register(actions)
+    actions.register_action(
+        EXPORT, _("Take home a list of people"), _("Took home a list of people")
+    )
 
 
 @hooks.register("before_delete_page")

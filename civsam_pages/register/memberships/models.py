@@ -14,7 +14,15 @@ from civsam_pages.arena.private import private_storage
 from civsam_search.api import today
 
 from ..rules import ActorKind
-from .rules import RequestState, Role, Via, is_running, roles_with
+from .querysets import (
+    ClaimQuerySet,
+    EvidenceQuerySet,
+    HandoverQuerySet,
+    InvitationQuerySet,
+    MembershipQuerySet,
+    ProposalQuerySet,
+)
+from .rules import RequestState, Role, Via, is_running
 
 USER = settings.AUTH_USER_MODEL
 ACTOR = "civsam_register.ActorPage"
@@ -26,6 +34,7 @@ def new_token() -> str:
 
 
 def hash_token(token: str) -> str:
+    """What the database keeps of a token."""
     return salted_hmac("civsam.memberships.token", token, algorithm="sha256").hexdigest()
 
 
@@ -49,27 +58,14 @@ class Evidence(models.Model):
     )
     uploaded_at = models.DateTimeField(_("sent"), default=timezone.now)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
 
     def __str__(self):
         return self.name
-
-
-class MembershipQuerySet(models.QuerySet):
-    def running(self, day=None):
-        """Rights that count on a day, today if none is given."""
-        day = day or today()
-        return self.filter(ended_at=None, valid_from__lte=day, valid_until__gte=day)
-
-    def coming(self, day=None):
-        """Rights that begin later."""
-        return self.filter(ended_at=None, valid_from__gt=day or today())
-
-    def at_least(self, role: Role):
-        """Rights that include what `role` may do."""
-        return self.filter(role__in=roles_with(role))
 
 
 class Membership(models.Model):
@@ -103,6 +99,8 @@ class Membership(models.Model):
     ended_by = models.ForeignKey(
         USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # When it was told that the last day has been.
+    lapse_told_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Each way to a right gives it once, whatever is clicked twice or at the same time.
     claim = models.OneToOneField(
         "Claim", null=True, blank=True, on_delete=models.SET_NULL, related_name="membership"
@@ -172,6 +170,8 @@ class Claim(Request):
     claimant = models.ForeignKey(USER, on_delete=models.CASCADE, related_name="actor_claims")
     role = models.CharField(_("wants to"), max_length=20, choices=Role, default=Role.ADMIN)
     function = models.CharField(_("function in the association"), max_length=60, blank=True)
+    # An administrator's own right, to be kept for a year more.
+    renews = models.BooleanField(default=False, editable=False)
     # Set where the actor's own address is asked.
     address = models.EmailField(_("asked at"), blank=True)
     token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -180,6 +180,8 @@ class Claim(Request):
     supported_by = models.ForeignKey(
         USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = ClaimQuerySet.as_manager()
 
     class Meta(Request.Meta):
         verbose_name = _("claim")
@@ -210,6 +212,8 @@ class ActorProposal(Request):
         ACTOR, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
     )
 
+    objects = ProposalQuerySet.as_manager()
+
     class Meta(Request.Meta):
         verbose_name = _("proposed actor")
         verbose_name_plural = _("proposed actors")
@@ -224,6 +228,8 @@ class Handover(Request):
     actor = models.ForeignKey(ACTOR, on_delete=models.CASCADE, related_name="handovers")
     started_by = models.ForeignKey(USER, null=True, on_delete=models.SET_NULL, related_name="+")
     day = models.DateField(_("from which day"), null=True, blank=True)
+
+    objects = HandoverQuerySet.as_manager()
 
     class Meta(Request.Meta):
         verbose_name = _("handover")
@@ -248,7 +254,9 @@ class HandoverChange(models.Model):
         STAYS = "stays", _("Stays, a year more")
 
     handover = models.ForeignKey(Handover, on_delete=models.CASCADE, related_name="changes")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    membership = models.ForeignKey(
+        Membership, on_delete=models.CASCADE, related_name="handover_changes"
+    )
     what = models.CharField(max_length=10, choices=What)
 
     class Meta:
@@ -289,6 +297,8 @@ class Invitation(models.Model):
         USER, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation")

@@ -10,6 +10,12 @@ from civsam_pages.arena.rules import add_years
 
 INVITATION_DAYS = 14
 ADDRESS_DAYS = 7
+# Mails that one person, or one actor, can make us send to others in a day.
+ADDRESS_CLAIMS_PER_DAY = 5
+INVITATIONS_PER_DAY = 20
+OPEN_PROPOSALS_PER_PERSON = 5
+# How far ahead a handover may be decided.
+HANDOVER_DAYS_AHEAD = 365
 # How many days before the last one a person, the administrators and the actor are reminded.
 REMINDER_DAYS = (60, 30, 7)
 RECOMMENDED_ADMINS = 2
@@ -86,13 +92,16 @@ def renewed_until(until: date, day: date) -> date:
     return min(max(add_years(until, 1), day), longest_until(day))
 
 
-def reminder_due(until: date, day: date) -> int | None:
+def reminder_due(until: date, day: date, given: date | None = None) -> int | None:
     """Which reminder a right that ends on `until` is to have had by `day`: 60, 30, 7 or none.
 
-    Nothing for a right that has lapsed.
+    Nothing for a right that has lapsed, and no reminder of what was told when the right was
+    `given`: one for twenty days is reminded of when a week is left, and not on its first day.
     """
     left = (until - day).days
-    return min((days for days in REMINDER_DAYS if 0 <= left <= days), default=None)
+    longest = (until - given).days if given else None
+    told = (days for days in REMINDER_DAYS if longest is None or days < longest)
+    return min((days for days in told if 0 <= left <= days), default=None)
 
 
 def is_running(valid_from: date, valid_until: date, day: date) -> bool:
@@ -102,3 +111,8 @@ def is_running(valid_from: date, valid_until: date, day: date) -> bool:
 
 def day_before(day: date) -> date:
     return day - timedelta(days=1)
+
+
+def includes(held: Role, asked: Role) -> bool:
+    """Whether who holds one role may do what the other may."""
+    return asked in INCLUDES[held]

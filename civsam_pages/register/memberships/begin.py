@@ -1,0 +1,15 @@
+"""What memberships tell the other rooms when the site starts."""
+
+from datetime import time
+
+from civsam_pages.notifications import clockwork
+from civsam_pages.notifications.letters import register_kind
+
+from . import jobs, letters
+
+
+def register() -> None:
+    """Make the kinds of mail known, and have the daily work done each morning."""
+    for kind in letters.KINDS:
+        register_kind(kind)
+    clockwork.every_day("memberships", at=time(6), function=jobs.daily)

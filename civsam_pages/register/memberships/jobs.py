@@ -1,0 +1,130 @@
+"""What happens by itself, once a day: reminders, notices of what has lapsed, and tidying."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from civsam_pages.notifications.letters import Letter
+from civsam_pages.notifications.services import notify
+from civsam_search.api import today
+
+from . import letters
+from .models import Claim, Evidence, Membership
+from .rules import (
+    RECOMMENDED_ADMINS,
+    REMINDER_DAYS,
+    RequestState,
+    Role,
+    reminder_due,
+)
+from .selectors import leaving_by_handover
+from .services.claims import expire_late
+from .services.granting import admins, lock, revoke_invitations_of, tell_if_without_admin
+
+
+def daily() -> None:
+    """All of it; each part is safe to run again."""
+    remind()
+    tell_lapsed()
+    expire_claims()
+    sweep_files()
+
+
+def remind() -> None:
+    """Remind of rights that end in 60, 30 and 7 days: each step once, whichever days are missed.
+
+    Told are the person, two administrators and the actor's own address.
+    """
+    day = today()
+    last = day + timedelta(days=max(REMINDER_DAYS))
+    ending = Membership.objects.running(day).filter(valid_until__lte=last, actor__live=True)
+    rights = list(ending.select_related("user", "actor"))
+    skip = leaving_by_handover(right.pk for right in rights) | _followed(rights, day)
+    for right in rights:
+        step = reminder_due(right.valid_until, day, right.valid_from)
+        if step and right.pk not in skip:
+            _remind(right, step)
+
+
+@transaction.atomic
+def _remind(right: Membership, step: int) -> None:
+    event = f"right-{right.pk}-ends-{right.valid_until}-{step}"
+    _notify(event, right.user, lambda: letters.ends_soon(right))
+    others = admins(right.actor_id).exclude(user=right.user_id)
+    for admin in others[:RECOMMENDED_ADMINS]:
+        _notify(event, admin.user, lambda: letters.admin_ends_soon(right))
+    if right.actor.contact_email:
+        _notify(event, right.actor.contact_email, lambda: letters.admin_ends_soon(right))
+
+
+def tell_lapsed() -> None:
+    """Tell, the day after, that a right has lapsed, and whether the actor has no administrator."""
+    day = today()
+    lapsed = Membership.objects.filter(ended_at=None, lapse_told_at=None, valid_until__lt=day)
+    rights = list(lapsed.select_related("user", "actor"))
+    followed = _followed(rights, day)
+    for right in rights:
+        _tell_lapsed(right, is_followed=right.pk in followed)
+
+
+@transaction.atomic
+def _tell_lapsed(right: Membership, *, is_followed: bool) -> None:
+    actor = lock(right.actor_id)
+    told = Membership.objects.filter(pk=right.pk, lapse_told_at=None, ended_at=None)
+    if not told.update(lapse_told_at=timezone.now()) or is_followed:
+        return
+    event = f"right-{right.pk}-lapsed-{right.valid_until}"
+    log(actor, "civsam.right.lapse", data={"right": right.pk})
+    _notify(event, right.user, lambda: letters.lapsed(right))
+    if right.role == Role.ADMIN:
+        revoke_invitations_of(right, None)
+        if actor.live:
+            tell_if_without_admin(actor, event)
+
+
+def expire_claims() -> None:
+    """Close requests that an actor's own address has not answered within seven days."""
+    late = Claim.objects.filter(state=RequestState.WAITING_ADDRESS, expires_at__lte=timezone.now())
+    for actor_id in set(late.values_list("actor", flat=True)):
+        with transaction.atomic():
+            expire_late(lock(actor_id))
+
+
+def sweep_files() -> None:
+    """Delete files that no row knows, left by a process that died between the two."""
+    storage = Evidence._meta.get_field("file").storage
+    try:
+        _folders, names = storage.listdir("evidence")
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    known = set(Evidence.objects.values_list("file", flat=True))
+    yesterday = timezone.now() - timedelta(days=1)
+    for name in (f"evidence/{name}" for name in names):
+        if name not in known and storage.get_modified_time(name) < yesterday:
+            storage.delete(name)
+
+
+def _followed(rights: list[Membership], day: date) -> set[int]:
+    """The rights whose holders have another for the same actor that lasts longer."""
+    users = {right.user_id for right in rights}
+    until: dict[tuple[int, int], date] = defaultdict(lambda: day)
+    for actor, user, last in (
+        Membership.objects.current(day)
+        .filter(user__in=users)
+        .values_list("actor", "user", "valid_until")
+    ):
+        until[actor, user] = max(until[actor, user], last)
+    return {
+        right.pk
+        for right in rights
+        if until.get((right.actor_id, right.user_id), date.min) > right.valid_until
+    }
+
+
+def _notify(event: str, to: Any, letter: Callable[[], Letter]) -> None:
+    notify(kind=letters.REMINDER, event=event, to=to, letter=letter)
