@@ -23,6 +23,7 @@ from .memberships.models import (  # noqa: F401
     Invitation,
     Membership,
 )
+from .memberships.panels import PeoplePanel
 from .rules import BADGES, ActorKind, RegistrationState
 from .search import badge
 
@@ -126,6 +127,7 @@ class ActorPage(DetailPageMixin, StructuredDataMixin, ActorFields, ContentFields
             heading=_("In the register"),
         ),
         ContentFields.review_panel,
+        PeoplePanel(heading=_("Who may act for the actor"), icon="key"),
     ]
 
     class Meta:

@@ -12,7 +12,6 @@ from .admin import ActorCategoryViewSet, ActorListing
 from .memberships import admin as people
 from .memberships import log_actions
 from .memberships.admin_base import EXPORT
-from .memberships import log_actions
 from .protection import refusal
 
 listing = ActorListing()
@@ -48,8 +47,7 @@ def waiting_people(request):
 
 
 @hooks.register("register_log_actions")
-def register_people_actions(actions):
-    log_actions.register(actions)
+def register_export(actions):
     actions.register_action(
         EXPORT, _("Take home a list of people"), _("Took home a list of people")
     )

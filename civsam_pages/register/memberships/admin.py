@@ -75,7 +75,7 @@ def waiting(request) -> list[Waiting]:
     """What waits for those who look after who may act for whom."""
     if not sees_all(request.user):
         return []
-    asked = admin_queue.waiting_count(request.user)
+    asked = selectors.waiting_count()
     alone = selectors.without_admin().count()
     group = _("People and rights")
     return [

@@ -9,15 +9,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.urls import NoReverseMatch, reverse
-from wagtail.log_actions import registry as log_registry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from civsam_search.api import today
 
 from . import selectors
 from .admin_base import NAMESPACE, address_of, membership_state, name_of
-from .models import ActorProposal, Claim, Evidence, Handover, HandoverChange, Membership
+from .models import (
+    ActorProposal,
+    Claim,
+    Evidence,
+    Handover,
+    HandoverChange,
+    Invitation,
+    Membership,
+)
 from .policies import may_decide, may_end
-from .rules import RequestState, Role
+from .rules import OPEN, RequestState, Role
+from .services import handovers
 
 LATEST = 5
 
@@ -45,11 +54,16 @@ def title_of(item: Any) -> str:
     return item.name if isinstance(item, ActorProposal) else item.actor.title
 
 
-def reason(refused: PermissionDenied | ValidationError) -> str:
-    """Why a service said no, in its own words."""
-    if isinstance(refused, ValidationError):
-        return " ".join(str(text) for text in refused.messages)
-    return str(refused)
+def blame(form: Form, refused: PermissionDenied | ValidationError) -> None:
+    """Put what a service refused at the questions it is about, in the service's own words."""
+    if not isinstance(refused, ValidationError):
+        form.add_error(None, str(refused))
+    elif not hasattr(refused, "error_dict"):
+        form.add_error(None, refused)
+    else:
+        for name, errors in refused.error_dict.items():
+            for error in errors:
+                form.add_error(name if name in form.fields else None, error)
 
 
 def problems(form: Form) -> list[tuple[str, str]]:
@@ -74,20 +88,36 @@ def staff(account: Any) -> Person | None:
     return Person(name_of(account), address_of(account)) if account else None
 
 
+# What an entry in the log of an actor calls each kind of thing.
+LOGGED_AS = {
+    Membership: "right",
+    Claim: "claim",
+    Handover: "handover",
+    Invitation: "invitation",
+    ActorProposal: "proposal",
+}
+
+
 def history(*things: Any) -> list[Line]:
-    """What the log says of the things, latest first: one query for each kind of thing."""
+    """What the log says of the things, latest first, in two queries for each kind of thing."""
     ids = defaultdict(list)
     for thing in things:
-        ids[type(thing)].append(str(thing.pk))
-    entries = [
-        entry
-        for model, keys in ids.items()
-        for entry in log_registry.get_log_model_for_model(model)
-        .objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=keys)
-        .select_related("user")
-    ]
-    entries.sort(key=lambda entry: (entry.timestamp, entry.pk), reverse=True)
+        ids[type(thing)].append(thing.pk)
+    entries = [entry for model, keys in ids.items() for entry in _entries(model, keys)]
+    entries.sort(key=lambda entry: entry.timestamp, reverse=True)
     return [Line(entry.timestamp, entry.message, entry.user_display_name) for entry in entries]
+
+
+def _entries(model: type, keys: list[int]) -> Iterable[Any]:
+    """Entries about the rows themselves, and those about their actor that name them."""
+    kind = ContentType.objects.get_for_model(model)
+    own = ModelLogEntry.objects.filter(
+        content_type=kind, object_id__in=[str(key) for key in keys]
+    ).select_related("user")
+    named = PageLogEntry.objects.filter(
+        **{"action__startswith": "civsam.", f"data__{LOGGED_AS[model]}__in": keys}
+    ).select_related("user")
+    return [*own, *named]
 
 
 def evidence_url(evidence: Evidence | None) -> str:
@@ -229,8 +259,7 @@ def handover(user: Any, item: Handover) -> dict[str, Any]:
         "untouched": [row for row in rows["rights"] if row["right"].pk not in touched],
         "newcomers": newcomers,
         "not_accepted": [one for one in newcomers if one.accepted_at is None],
-        "keeps_admin": leaves_an_administrator(item),
-        "admin_comes": any(one.role == Role.ADMIN for one in newcomers),
+        "warnings": handovers.warnings(item) if item.state in OPEN else [],
     }
 
 
@@ -240,13 +269,3 @@ def _members(changes: Iterable[HandoverChange], what: str) -> list[dict[str, Any
         for change in changes
         if change.what == what
     ]
-
-
-def leaves_an_administrator(item: Handover) -> bool:
-    """Whether somebody is an administrator when the handover is done, without any more clicks."""
-    day = item.day or today()
-    leaving = item.changes.filter(what=HandoverChange.What.LEAVES).values("membership")
-    staying = Membership.objects.current(day).at_least(Role.ADMIN).filter(actor=item.actor_id)
-    if staying.exclude(pk__in=leaving).exists():
-        return True
-    return item.newcomers.filter(role=Role.ADMIN, accepted_at__isnull=False).exists()

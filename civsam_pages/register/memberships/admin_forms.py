@@ -118,20 +118,22 @@ class ApproveProposalForm(DecisionForm):
 
 
 class ApproveHandoverForm(DecisionForm):
-    """A tick that somebody has seen the warning, where there is one."""
+    """Nothing to answer, unless nobody would be an administrator: then why that is right."""
 
-    seen = forms.BooleanField(
-        label=gettext_lazy("I have seen that nobody will be administrator"),
-        error_messages={"required": gettext_lazy("Tick that you have seen the warning.")},
+    note = forms.CharField(
+        label=gettext_lazy("Why may the actor be without an administrator?"),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For example “The association closes on 1 June”."),
+        error_messages={
+            "required": gettext_lazy("Write why the actor may be without an administrator.")
+        },
     )
 
-    def __init__(self, *args: Any, warns: bool = False, **kwargs: Any):
+    def __init__(self, *args: Any, needs_note: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if not warns:
-            del self.fields["seen"]
-
-    def arguments(self) -> dict[str, Any]:
-        return {}
+        if not needs_note:
+            del self.fields["note"]
 
 
 class RefuseForm(DecisionForm):

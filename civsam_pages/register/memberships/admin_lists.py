@@ -6,7 +6,8 @@ from operator import attrgetter
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -159,7 +160,13 @@ class WithoutAdminReport(PeopleReport):
     )
 
     def get_base_queryset(self):
-        return selectors.without_admin()
+        held = Membership.objects.filter(actor=OuterRef("pk")).order_by()
+        others = held.running().values("actor").annotate(number=Count("user", distinct=True))
+        last = held.filter(role=Role.ADMIN).values("actor").annotate(day=Max("valid_until"))
+        return selectors.without_admin().annotate(
+            others=Coalesce(Subquery(others.values("number")), 0),
+            last_until=Least(Subquery(last.values("day")), Value(today())),
+        )
 
 
 class PeopleFilterSet(WagtailFilterSet):

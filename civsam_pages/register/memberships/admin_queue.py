@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civsam_pages.arena.admin_listing import having_words
 
+from ..models import ActorPage
 from .admin_base import (
     NAMESPACE,
     LinkColumn,
@@ -24,9 +25,10 @@ from .admin_base import (
     name_of,
     person_fields,
 )
+from .likeness import ALIKE, likeness, pieces
 from .models import ActorProposal, Claim, Handover
 from .rules import RequestState
-from .selectors import similar_to_each
+from .selectors import MOST_SIMILAR
 
 WAITING = "waiting"
 STATES = {
@@ -123,7 +125,7 @@ def loaded(user, found: Iterable[dict]) -> list[Row]:
             rows = source.model.objects.visible_to(user).select_related(*related)
             things.update({(kind, thing.pk): thing for thing in rows.filter(pk__in=wanted)})
     proposals = [thing for (kind, _pk), thing in things.items() if kind == "proposal"]
-    similar = similar_to_each(proposals) if proposals else {}
+    similar = _similar_counts(proposals) if proposals else {}
     keys = ((one["kind"], one["pk"]) for one in found)
     return [_row(kind, things[kind, pk], similar) for kind, pk in keys if (kind, pk) in things]
 
@@ -137,13 +139,25 @@ def _row(kind: str, thing, similar) -> Row:
         asked_at=thing.created_at,
         state=thing.state,
         has_evidence=thing.evidence_id is not None,
-        similar=len(similar.get(thing.pk, ())) if kind == "proposal" else 0,
+        similar=similar.get(thing.pk, 0) if kind == "proposal" else 0,
     )
 
 
-def waiting_count(user) -> int:
-    """How many requests wait for a decision of the municipality."""
-    return requests(user).count()
+def _similar_counts(proposals: Iterable[ActorProposal]) -> dict[int, int]:
+    """How many published actors each proposal is like, read once for all of them."""
+    rows = ActorPage.objects.live().values_list("title", "org_number")
+    known = [(number, pieces(title)) for title, number in rows]
+    return {
+        proposal.pk: min(
+            MOST_SIMILAR,
+            sum(
+                bool(proposal.org_number and number == proposal.org_number)
+                or likeness(pieces(proposal.name), found) >= ALIKE
+                for number, found in known
+            ),
+        )
+        for proposal in proposals
+    }
 
 
 def next_waiting(user, after: tuple[str, int] | None = None) -> Row | None:

@@ -70,8 +70,8 @@ class EndView(PeopleView):
             return redirect(target, right.actor_id)
         try:
             rights.end(membership=right, by=request.user)
-        except (PermissionDenied, ValidationError) as refused:
-            messages.info(request, details.reason(refused))
+        except PermissionDenied as refused:
+            messages.info(request, str(refused))
             return redirect(target, right.actor_id)
         messages.success(
             request,
@@ -132,7 +132,7 @@ class GiveView(PeopleView):
                     by=request.user,
                 )
             except (PermissionDenied, ValidationError) as refused:
-                form.add_error(None, details.reason(refused))
+                details.blame(form, refused)
             else:
                 messages.success(
                     request,

@@ -65,7 +65,7 @@ class RequestView(PeopleView):
                 item = self.item()
                 if item.state not in OPEN:
                     return self.tell_decided(item)
-                form.add_error(None, details.reason(refused))
+                details.blame(form, refused)
         name = "approve_form" if approves else "refuse_form"
         return self.render_to_response(self.get_context_data(item=item, **{name: form}))
 
@@ -113,7 +113,7 @@ class RequestView(PeopleView):
     def approve_form(self, item, data=None) -> DecisionForm:
         extra = {}
         if self.kind == "handover":
-            extra["warns"] = not details.leaves_an_administrator(item)
+            extra["needs_note"] = not handovers.outcome(item)
         return DECIDERS[self.kind].approve_form(data, item=item, prefix="yes", **extra)
 
     def refuse_form(self, item, data=None) -> RefuseForm:
