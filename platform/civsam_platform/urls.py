@@ -1,5 +1,8 @@
 """The platform's addresses: Swedish in the address bar, English in the code."""
 
+from importlib import import_module
+
+from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
@@ -8,11 +11,33 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from civsam_platform.accounts.views.login import no_door, to_the_door
+
+
+def optional(prefix: str, module: str) -> list:
+    """The addresses of a module, where it is there."""
+    try:
+        return [path(prefix, include(import_module(module)))]
+    except ImportError:
+        return []
+
+
 urlpatterns = [
+    # One door: what Wagtail has of its own leads to it, before Wagtail's own addresses.
+    path("admin/login/", to_the_door),
+    path("admin/logout/", account_logout),
+    path("admin/password_reset/", to_the_door),
+    path("admin/password_reset/<path:rest>", to_the_door),
+    path("_util/login/", to_the_door),
+    path("_util/authenticate_with_password/<path:rest>", no_door),
+    path("dokument/authenticate_with_password/<path:rest>", no_door),
+    path("", include("civsam_platform.accounts.urls")),
+    *optional("mina-sidor/", "civsam_pages.register.memberships.urls"),
+    *optional("mejl/", "civsam_pages.notifications.urls"),
+    *optional("mitt-konto/", "civsam_platform.accounts.me.urls"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),
-    path("mejl/", include("civsam_pages.notifications.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("civsam_platform.home.urls")),
 ]

@@ -44,6 +44,10 @@ class User(AbstractUser):
 
     objects = UserManager()
 
+    # Set for the time of a request, where the session has not passed the second step that staff
+    # need: then the account has no right of staff.
+    second_step_missing = False
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
@@ -52,3 +56,14 @@ class User(AbstractUser):
     def clean(self):
         super().clean()
         self.email = self.email.lower()
+
+    def has_perm(self, perm: str, obj=None) -> bool:
+        """Whether the account has a right; none in a session without its second step."""
+        return not self.second_step_missing and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return not self.second_step_missing and super().has_module_perms(app_label)
+
+    def has_right_to_enter_admin(self) -> bool:
+        """Whether the account may enter the admin, once its second step is passed."""
+        return super().has_perm("wagtailadmin.access_admin")

@@ -1,11 +1,13 @@
 """What every installation of the platform shares."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from civsam_pages import CIVSAM_APPS
 from civsam_platform.environment import Environment, sqlite
+from civsam_platform.settings.accounts import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -17,10 +19,24 @@ if not DATABASES["default"]:
     DATABASES = {"default": sqlite(VAR_DIR / "civsam.sqlite3")}
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")
+SITE_HOST = urlsplit(BASE_URL or "").hostname
+STAFF_MFA_REQUIRED = True
+PROVIDERS_WITH_SECOND_STEP = []
+# How many proxies in front of the site write X-Forwarded-For; else all visitors share one limit.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
 INSTALLED_APPS = [
     "civsam_platform.home",
     "civsam_platform.accounts",
+    "civsam_platform.accounts.me",
+    "civsam_platform.users",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     *CIVSAM_APPS,
     "django_tasks_db",
     "wagtail.contrib.settings",
@@ -28,7 +44,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "civsam_platform.users.wagtail_users.WagtailUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -54,6 +70,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "civsam_platform.accounts.middleware.StaffGate",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "civsam_platform.accounts.me.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -93,6 +113,8 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time: Swedish first, and every date is a day in Sweden.
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+# Below these a person's own choice of language counts; the public pages are in Swedish.
+CIVSAM_PERSONAL_PATHS = ("/logga-in/", "/logga-ut/", "/mejl/", "/mina-sidor/", "/mitt-konto/")
 LOCALE_PATHS = [
     ROOT / "platform" / "civsam_platform" / name for name in ("locale", "locale_wagtail")
 ]
@@ -126,7 +148,13 @@ TASKS = {
 CIVSAM_TASK_BACKEND = "worker"
 CIVSAM_MAIL_LOOK = "civsam_platform.home.mail.look"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "civsam_platform.accounts.limits.MemoryButLimits"},
+    # How often somebody has tried to log in: shared by all processes, and not forgotten.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "civsam_limits",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
     # Wagtail keeps the addresses of scaled pictures here, and asks the database no more.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -143,12 +171,13 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_USER_LOGIN_FORM = "civsam_platform.home.forms.LoginForm"
 WAGTAIL_APPEND_SLASH = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "civsam_platform.admin_search"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from, or shown from, somebody else's server
+
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security. Cookies: the session (only for those who log in) and the form token.
 SESSION_COOKIE_HTTPONLY = True

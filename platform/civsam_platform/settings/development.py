@@ -11,6 +11,9 @@ INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
+# A second step is asked of staff in production always, here with STAFF_MFA_REQUIRED=1.
+STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 env.close()
 

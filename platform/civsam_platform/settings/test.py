@@ -5,6 +5,7 @@ from tempfile import gettempdir
 
 from civsam_platform.settings.base import *  # noqa: F403
 from civsam_platform.settings.base import (
+    CACHES,
     INSTALLED_APPS,
     MIDDLEWARE,
     STORAGES,
@@ -34,5 +35,10 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
 CIVSAM_SEARCH_RAISE = True
+STAFF_MFA_REQUIRED = False  # tests of the gate switch it on
+CACHES = {
+    **CACHES,
+    "limits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+}
 
 env.close()
