@@ -10,7 +10,7 @@ from civsam_pages.arena.decisions import Decision
 
 from ..models import ActorPage
 from .models import Membership
-from .rules import INCLUDES, Role
+from .selectors import actors_of
 
 CHOSEN = "civsam_actor"  # the id of the actor, in the session
 
@@ -61,19 +61,11 @@ def actor_or_404(
     return actor
 
 
-def held(user: Any) -> list[Membership]:
-    """The rights that a person has today: for each actor the strongest, by the actor's name."""
-    rows = Membership.objects.running().filter(user=user, actor__live=True)
-    rows = sorted(rows.select_related("actor"), key=lambda row: len(INCLUDES[Role(row.role)]))
-    strongest = {row.actor_id: row for row in rows}
-    return sorted(strongest.values(), key=lambda row: (row.actor.title.casefold(), row.actor_id))
-
-
 def _acting(request: HttpRequest) -> Acting | None:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return None
-    rows = held(user)
+    rows = actors_of(user)
     wanted = getattr(request, "_civsam_actor", None)
     if wanted is None:
         wanted = request.session.get(CHOSEN)

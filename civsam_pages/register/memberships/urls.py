@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:actor_id>/personer/bjud-in/", people.invite, name="invite"),
     path("<int:actor_id>/inbjudan/<int:pk>/ta-tillbaka/", people.revoke, name="revoke"),
     path("<int:actor_id>/inbjudan/<int:pk>/skicka-igen/", people.send_again, name="send_again"),
+    path("<int:actor_id>/roll/<int:pk>/", people.change, name="change"),
     path("<int:actor_id>/roll/<int:pk>/forlang/", people.renew, name="renew"),
     path("<int:actor_id>/roll/<int:pk>/avsluta/", people.end, name="end"),
     path("<int:actor_id>/begaran/<int:pk>/", people.answer_claim, name="answer_claim"),

@@ -2,7 +2,7 @@
 
 from .claims import AnswerForm, ClaimForm, FindForm
 from .handovers import HandoverForm, NewcomerForms
-from .invitations import InviteForm
+from .invitations import InviteForm, RoleForm
 from .proposals import ProposeForm, SendProposalForm
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "InviteForm",
     "NewcomerForms",
     "ProposeForm",
+    "RoleForm",
     "SendProposalForm",
 ]

@@ -1,5 +1,7 @@
 """Handing over after an annual meeting: who leaves, who stays, who comes, and from which day."""
 
+from datetime import timedelta
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -10,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from civsam_pages.arena.forms import Choices, Problem, PublicForm, first_id
 from civsam_search.api import today
 
+from ...templatetags.civsam_people import person
 from ..models import HandoverChange, Membership
-from ..rules import Role, longest_until, renewed_until
+from ..rules import HANDOVER_DAYS_AHEAD, Role, longest_until
 from .fields import PlainTextField, address_field, file_field, function_field, role_field
 
 LEAVES, STAYS, UNCHANGED = HandoverChange.What.LEAVES, HandoverChange.What.STAYS, "unchanged"
@@ -56,9 +59,10 @@ class HandoverForm(PublicForm):
         self.fields["day"].required = whole
 
     def _question(self, row: Membership, user, whole: bool) -> forms.ChoiceField:
-        until = date_format(renewed_until(row.valid_until, today()))
-        field = forms.ChoiceField(
-            label=_("%(person)s (you)") % {"person": row.user} if row.user == user else row.user,
+        until = date_format(longest_until(today()))
+        name = person(row.user)
+        return forms.ChoiceField(
+            label=_("%(person)s (you)") % {"person": name} if row.user == user else name,
             help_text=", ".join(filter(None, [row.function, row.get_role_display()])),
             choices=[
                 (STAYS, _("Stays, until %(day)s") % {"day": until}),
@@ -68,10 +72,9 @@ class HandoverForm(PublicForm):
             required=whole,
             widget=Choices(attrs={"class": "ds-input"}),
             error_messages={
-                "required": _("Choose whether %(person)s stays or leaves.") % {"person": row.user}
+                "required": _("Choose whether %(person)s stays or leaves.") % {"person": name}
             },
         )
-        return field
 
     @staticmethod
     def _name(row: Membership) -> str:
@@ -97,10 +100,10 @@ class HandoverForm(PublicForm):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if day and not today() <= day <= longest_until(today()):
+        last = today() + timedelta(days=HANDOVER_DAYS_AHEAD)
+        if day and not today() <= day <= last:
             raise ValidationError(
-                _("Choose a day from today until %(day)s.")
-                % {"day": date_format(longest_until(today()))}
+                _("Choose a day from today until %(day)s.") % {"day": date_format(last)}
             )
         return day
 

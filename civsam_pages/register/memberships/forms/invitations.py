@@ -6,14 +6,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civsam_pages.arena.forms import OnceForm
+from civsam_pages.arena.forms import PublicForm
 from civsam_search.api import today
 
 from ..rules import Role, longest_until
 from .fields import address_field, function_field, role_field
 
 
-class InviteForm(OnceForm):
+class InviteForm(PublicForm):
     address = address_field(gettext_lazy("The person's e-mail address"))
     name = forms.CharField(
         label=gettext_lazy("The person's name"),
@@ -53,3 +53,16 @@ class InviteForm(OnceForm):
                 _("Choose a day from today until %(day)s.") % {"day": date_format(self.last)}
             )
         return day
+
+
+class RoleForm(PublicForm):
+    """Another role than the one somebody has; administrators come by a handover."""
+
+    role = role_field(
+        Role.EDITOR,
+        Role.APPLICANT,
+        label=gettext_lazy("What is the person to be able to do?"),
+    )
+
+    def __init__(self, *args, held: Role, **kwargs):
+        super().__init__(*args, initial={"role": held}, **kwargs)

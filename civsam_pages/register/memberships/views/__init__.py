@@ -1,0 +1,1 @@
+"""The pages of Mina sidor: the gate first, then the form, the service and the answer."""

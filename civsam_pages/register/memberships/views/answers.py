@@ -1,0 +1,61 @@
+"""What all views of Mina sidor share: refusals in a form, and pages that are nobody else's."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from civsam_pages.arena.forms import PublicForm
+
+View = Callable[..., HttpResponse]
+
+
+def private(view: View) -> View:
+    """Only for who is logged in, and kept by no cache but the person's own browser."""
+
+    @login_required
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    shown.__name__, shown.__doc__ = view.__name__, view.__doc__
+    return shown
+
+
+def attempt(form: PublicForm, service: Callable[[], Any]) -> Any:
+    """What a service gives; None where it says no, which the form then tells in its own words."""
+    try:
+        return service()
+    except PermissionDenied as refusal:
+        form.add_error(None, str(refusal))
+    except ValidationError as refusal:
+        blame(form, refusal)
+    return None
+
+
+def blame(form: PublicForm, refusal: ValidationError) -> None:
+    """Put what a service refused at the questions it is about."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        known = name in form.fields and name != NON_FIELD_ERRORS
+        for error in errors:
+            form.add_error(name if known else None, error)
+
+
+def do(request: HttpRequest, service: Callable[[], Any], done: str) -> Any:
+    """Run a service for a page without questions, and say how it went on the next page."""
+    try:
+        result = service()
+    except (PermissionDenied, ValidationError) as refusal:
+        texts = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        messages.error(request, " ".join(texts))
+        return None
+    messages.success(request, done)
+    return result
