@@ -1,11 +1,12 @@
-# make demo   sets up what is missing, loads the demo and serves it (PORT=8000)
+# make demo   sets up what is missing, loads the demo, serves it (PORT=8000) and runs its worker
 # make test   sets up what is missing and runs every check and test
 
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-DEMO := DJANGO_SETTINGS_MODULE=civsam_platform.settings.demo $(MANAGE)
+DEMO := DJANGO_SETTINGS_MODULE=civsam_platform.settings.demo \
+	BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} $(MANAGE)
 # Strictly typed: what holds rules, writes and rights, and the whole search.
 TYPED := search/civsam_search $(wildcard civsam_pages/*/rules.py civsam_pages/*/services.py \
 	civsam_pages/*/policies.py) $(wildcard civsam_pages/register/importing)
@@ -50,7 +51,8 @@ setup: .venv/platform catalogues
 demo: setup
 	@$(DEMO) migrate -v 0
 	@$(DEMO) demo_data --if-missing --port $(PORT)
-	@$(DEMO) runserver --noreload --skip-checks 127.0.0.1:$(PORT)
+	@sh scripts/side-by-side "$(DEMO) worker -v 0" \
+	  "$(DEMO) runserver --noreload --skip-checks 127.0.0.1:$(PORT)"
 
 demo-data: setup
 	@$(DEMO) migrate -v 0

@@ -53,4 +53,7 @@ if settings.SERVE_PICTURES:
         for folder in ("images", "original_images")
     ]
 
+if "civsam_platform.development" in settings.INSTALLED_APPS:
+    urlpatterns += [path("utveckling/", include("civsam_platform.development.urls"))]
+
 urlpatterns += [path("", include(wagtail_urls))]

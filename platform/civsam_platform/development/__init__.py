@@ -1,0 +1,1 @@
+"""What only a developer's machine and the demo have: the mails that would have been sent."""
