@@ -100,7 +100,7 @@ def requests(user, *, kind: str = "", state: str = WAITING, words: str = "") -> 
     ]
     first, *others = parts
     order = "-at" if done else "at"
-    return first.union(*others, all=True).order_by(order, "kind", "pk")
+    return first.union(*others, all=True).order_by(order, "sort", "pk")
 
 
 def _part(user, name: str, states: Iterable[str], words: str) -> QuerySet:
@@ -110,8 +110,8 @@ def _part(user, name: str, states: Iterable[str], words: str) -> QuerySet:
         fields = (*source.words, *person_fields(f"{source.asker}__"))
         rows = having_words(rows, words, fields)
     return rows.annotate(
-        kind=Value(name, output_field=CharField()), at=Coalesce("decided_at", F("created_at"))
-    ).values("kind", "pk", "at")
+        sort=Value(name, output_field=CharField()), at=Coalesce("decided_at", F("created_at"))
+    ).values("sort", "pk", "at")
 
 
 def loaded(user, found: Iterable[dict]) -> list[Row]:
@@ -119,14 +119,14 @@ def loaded(user, found: Iterable[dict]) -> list[Row]:
     found = list(found)
     things = {}
     for kind, source in SOURCES.items():
-        wanted = [one["pk"] for one in found if one["kind"] == kind]
+        wanted = [one["pk"] for one in found if one["sort"] == kind]
         if wanted:
             related = [source.asker] if source.model is ActorProposal else [source.asker, "actor"]
             rows = source.model.objects.visible_to(user).select_related(*related)
             things.update({(kind, thing.pk): thing for thing in rows.filter(pk__in=wanted)})
     proposals = [thing for (kind, _pk), thing in things.items() if kind == "proposal"]
     similar = _similar_counts(proposals) if proposals else {}
-    keys = ((one["kind"], one["pk"]) for one in found)
+    keys = ((one["sort"], one["pk"]) for one in found)
     return [_row(kind, things[kind, pk], similar) for kind, pk in keys if (kind, pk) in things]
 
 
@@ -163,7 +163,7 @@ def _similar_counts(proposals: Iterable[ActorProposal]) -> dict[int, int]:
 def next_waiting(user, after: tuple[str, int] | None = None) -> Row | None:
     """The request that has waited longest, other than the one just decided."""
     for one in requests(user)[:2]:
-        if (one["kind"], one["pk"]) != after:
+        if (one["sort"], one["pk"]) != after:
             return next(iter(loaded(user, [one])), None)
     return None
 
