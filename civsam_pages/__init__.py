@@ -4,6 +4,7 @@ CIVSAM_APPS = [
     "civsam_pages",
     "civsam_pages.arena",
     "civsam_pages.notifications",
+    "civsam_pages.guided",
     "civsam_pages.register",
     "civsam_pages.needs",
     "civsam_pages.initiatives",

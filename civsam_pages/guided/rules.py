@@ -1,0 +1,1 @@
+"""What is true of a form in steps, without a database."""
