@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from civsam_pages.arena import personal_data
 from civsam_pages.notifications import choices
-from civsam_pages.register.memberships.acting import held
+from civsam_pages.register.memberships.selectors import actors_of
 from civsam_platform.accounts.fresh import fresh_login_required
 
 from . import erasing, export, policies, selectors, services
@@ -37,7 +37,7 @@ def own_and_fresh(view):
 def home(request):
     context = {
         "login": selectors.login_of(request.user),
-        "memberships": held(request.user),
+        "memberships": actors_of(request.user),
         "bounces": selectors.bounces_of(request.user),
     }
     return _page(request, "home", request.user.get_full_name() or _("My account"), context)
