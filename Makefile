@@ -51,7 +51,7 @@ setup: .venv/platform catalogues
 demo: setup
 	@$(DEMO) migrate -v 0
 	@$(DEMO) demo_data --if-missing --port $(PORT)
-	@sh scripts/side-by-side "$(DEMO) worker -v 0" \
+	@exec sh scripts/side-by-side "$(DEMO) worker -v 0" \
 	  "$(DEMO) runserver --noreload --skip-checks 127.0.0.1:$(PORT)"
 
 demo-data: setup

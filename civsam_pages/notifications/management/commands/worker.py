@@ -42,14 +42,9 @@ class Command(BaseCommand):
         clock = Thread(target=keep_time, args=(stop, options["tick"]), name="clock", daemon=True)
         clock.start()
         try:
-            call_command(
-                "db_worker",
-                backend_name=tasks.BACKEND,
-                interval=options["interval"],
-                reload=False,
-                startup_delay=False,
-                verbosity=options["verbosity"],
-            )
+            given = ["--backend", tasks.BACKEND, "--interval", str(options["interval"])]
+            given += ["--no-reload", "--no-startup-delay"]
+            call_command("db_worker", *given, verbosity=options["verbosity"])
         finally:
             stop.set()
             clock.join(timeout=20)
