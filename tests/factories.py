@@ -317,7 +317,7 @@ LIBANS_TOKEN = "libans-token"
 
 
 def right(
-    user, actor, role, *, since: int = 30, left: int = 200, via="invitation", **fields
+    user, actor, role, *, since: int = 30, left: int = 100, via="invitation", **fields
 ) -> Membership:
     """A right given `since` days ago that has `left` days left."""
     return Membership.objects.create(

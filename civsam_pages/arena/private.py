@@ -1,6 +1,8 @@
 """Files that are not for everyone: a storage of their own, which no web server serves."""
 
-from django.core.files.storage import Storage, storages
+import os
+
+from django.core.files.storage import FileSystemStorage, Storage, storages
 
 
 def private_storage() -> Storage:
@@ -10,3 +12,25 @@ def private_storage() -> Storage:
         InvalidStorageError: the site has none. It must lie outside MEDIA_ROOT.
     """
     return storages["private"]
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Files in a folder, each there whole or not at all, for the server's own account to read.
+
+    A file is written beside its place and put there when the disk has it. A full disk leaves
+    nothing behind.
+    """
+
+    def _save(self, name, content):
+        unfinished = f"{name}.part"
+        try:
+            super()._save(unfinished, content)
+            part, place = self.path(unfinished), self.path(name)
+            with open(part, "rb") as file:
+                os.fsync(file.fileno())
+            os.chmod(part, 0o600)
+            os.replace(part, place)
+        except BaseException:
+            self.delete(unfinished)
+            raise
+        return name

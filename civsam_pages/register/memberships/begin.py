@@ -12,4 +12,5 @@ def register() -> None:
     """Make the kinds of mail known, and have the daily work done each morning."""
     for kind in letters.KINDS:
         register_kind(kind)
-    clockwork.every_day("memberships", at=time(6), function=jobs.daily)
+    for job in jobs.DAILY:
+        clockwork.every_day(f"memberships-{job.__name__}", at=time(6), function=job)

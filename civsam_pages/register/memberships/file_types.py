@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import IO
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 MAX_MEGABYTES = 10
@@ -23,8 +23,8 @@ _BEGINNINGS: Mapping[bytes, str] = {
 _ZIP = b"PK\x03\x04"
 
 
-def content_type_of(file: IO[bytes]) -> str | None:
-    """The type of a file that we take, or None. The file is read from its beginning, and left so.
+def content_type_of(file: Any) -> str | None:
+    """The type of a binary file that we take, or None. It is left at its beginning.
 
     An office document that carries a program (a macro) is not taken.
     """
@@ -39,7 +39,7 @@ def content_type_of(file: IO[bytes]) -> str | None:
         file.seek(0)
 
 
-def _office_type(file: IO[bytes]) -> str | None:
+def _office_type(file: Any) -> str | None:
     try:
         with ZipFile(file) as archive:
             names = set(archive.namelist())

@@ -27,14 +27,6 @@ from .services.claims import expire_late
 from .services.granting import admins, lock, revoke_invitations_of, tell_if_without_admin
 
 
-def daily() -> None:
-    """All of it; each part is safe to run again."""
-    remind()
-    tell_lapsed()
-    expire_claims()
-    sweep_files()
-
-
 def remind() -> None:
     """Remind of rights that end in 60, 30 and 7 days: each step once, whichever days are missed.
 
@@ -128,3 +120,7 @@ def _followed(rights: list[Membership], day: date) -> set[int]:
 
 def _notify(event: str, to: Any, letter: Callable[[], Letter]) -> None:
     notify(kind=letters.REMINDER, event=event, to=to, letter=letter)
+
+
+# Lapsed requests and rights first, so that nobody is reminded of what is over.
+DAILY = (expire_claims, tell_lapsed, remind, sweep_files)

@@ -35,6 +35,8 @@ REMINDER = Kind(
     gettext_lazy("Reminders"),
     gettext_lazy("That a right to act for an association is about to end."),
 )
+# The address of an account whose person has deleted it.
+FORGOTTEN = "@account.invalid"
 KINDS = (MEMBERSHIP, DECISION, REMINDER)
 
 
@@ -45,7 +47,11 @@ def day(value: date) -> str:
 
 def called(user: Any) -> str:
     """A person's name, or the address of one who has not told a name."""
-    return str(user.get_full_name() or user.email) if user else _("The municipality")
+    if user is None:
+        return _("Somebody")
+    if user.email.endswith(FORGOTTEN):
+        return _("Somebody who has left")
+    return str(user.get_full_name() or user.email)
 
 
 def signed(user: Any) -> str:

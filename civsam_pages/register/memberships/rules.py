@@ -111,8 +111,3 @@ def is_running(valid_from: date, valid_until: date, day: date) -> bool:
 
 def day_before(day: date) -> date:
     return day - timedelta(days=1)
-
-
-def includes(held: Role, asked: Role) -> bool:
-    """Whether who holds one role may do what the other may."""
-    return asked in INCLUDES[held]

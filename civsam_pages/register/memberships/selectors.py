@@ -1,4 +1,7 @@
-"""Reads for Mina sidor and the admin, in a fixed number of queries. They show; they gate nothing."""
+"""Reads for Mina sidor and the admin, in a fixed number of queries.
+
+They gate nothing: a view asks a policy first.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

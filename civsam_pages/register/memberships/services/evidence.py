@@ -65,8 +65,8 @@ def throw_away(evidence: Evidence | None) -> None:
 
 def drop_file(evidence: Evidence) -> None:
     """Delete the file itself."""
-    if evidence.file.name:
-        evidence.file.storage.delete(evidence.file.name)
+    if name := evidence.file.name:
+        evidence.file.storage.delete(name)
 
 
 def clean_file_name(name: str, content_type: str) -> str:
@@ -81,7 +81,7 @@ def _checked(file: File[bytes]) -> str:
     elif file.size > MAX_BYTES:
         message = _("The file is larger than %(size)d MB. Make it smaller, or take a photo.")
         message, code = message % {"size": MAX_MEGABYTES}, "too_large"
-    elif content_type := content_type_of(file.file if hasattr(file, "file") else file):
+    elif content_type := content_type_of(file):
         return content_type
     else:
         message = _("We can read pdf, Word, ODT, jpg and png. Save the file as one of them.")

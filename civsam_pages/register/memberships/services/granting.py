@@ -18,7 +18,7 @@ from civsam_search.api import today
 from ...models import ActorPage
 from .. import letters
 from ..models import Evidence, Invitation, Membership
-from ..rules import Role, Via, day_before, includes, longest_until
+from ..rules import Role, Via, day_before, is_running, longest_until
 
 
 def lock(actor_id: int) -> ActorPage:
@@ -70,11 +70,15 @@ def give_right(
     """
     begins = max(valid_from or today(), today())
     approver = by if by and by.pk != user.pk else None
-    for old in Membership.objects.select_for_update().current().filter(actor=actor, user=user):
+    held: list[Membership] = list(
+        Membership.objects.select_for_update().current().filter(actor=actor, user=user)
+    )
+    for old in held:
         if old.role == role and old.valid_from <= begins:
-            return _prolong(old, valid_until, by, evidence=evidence, note=note)
-        if includes(Role(old.role), role) and old.role == Role.ADMIN and old.valid_from <= begins:
+            return prolong(old, valid_until, by, evidence=evidence, note=note)
+        if old.role == Role.ADMIN and is_running(old.valid_from, old.valid_until, begins):
             return old
+    for old in held:
         _give_way(old, begins, by)
     right = Membership.objects.create(
         actor=actor,
@@ -93,9 +97,22 @@ def give_right(
     return right
 
 
-def prolong(right: Membership, until: date, by: Any) -> Membership:
-    """Make a right last until a later day, and write it in the log."""
-    return _prolong(right, until, by)
+def prolong(
+    right: Membership,
+    until: date,
+    by: Any,
+    *,
+    evidence: Evidence | None = None,
+    note: str = "",
+) -> Membership:
+    """Make a right last until a later day, with what shows it, and write it in the log."""
+    if until > right.valid_until:
+        right.valid_until = until
+        right.evidence = evidence or right.evidence
+        right.evidence_note = note or right.evidence_note
+        right.save(update_fields=["valid_until", "evidence", "evidence_note"])
+        log(right.actor, "civsam.right.renew", user=by, data=_facts(right))
+    return right
 
 
 def end_right(right: Membership, by: Any, *, at: datetime | None = None) -> None:
@@ -151,23 +168,6 @@ def tell_if_without_admin(actor: ActorPage, event: str, by: Any = None) -> bool:
         )
     letters.tell_deciders(f"{event}-without-admin", lambda: letters.staff_without_admin(actor))
     return True
-
-
-def _prolong(
-    right: Membership,
-    until: date,
-    by: Any,
-    *,
-    evidence: Evidence | None = None,
-    note: str = "",
-) -> Membership:
-    if until > right.valid_until:
-        right.valid_until = until
-        right.evidence = evidence or right.evidence
-        right.evidence_note = note or right.evidence_note
-        right.save(update_fields=["valid_until", "evidence", "evidence_note"])
-        log(right.actor, "civsam.right.renew", user=by, data=_facts(right))
-    return right
 
 
 def _give_way(old: Membership, begins: date, by: Any) -> None:

@@ -161,7 +161,7 @@ def approve(*, handover: Handover, by: Any, note: str = "") -> Handover:
             _notify(event, change.membership.user, lambda: letters.handover_left(handover))
     for change in _changes(handover, STAYS):
         if change.membership.ended_at is None:
-            prolong(change.membership, longest_until(starts), by)
+            prolong(change.membership, longest_until(starts), by, evidence=handover.evidence)
             _notify(event, change.membership.user, lambda: letters.handover_done(handover))
     for invitation in handover.newcomers.select_for_update():
         _bring_in(invitation, starts, by)
@@ -187,7 +187,7 @@ def refuse(*, handover: Handover, by: Any, reason: str) -> Handover:
     _decide(handover, RequestState.REFUSED, by)
     event = f"handover-{handover.pk}-refused"
     _take_back_invitations(handover)
-    told = {admin.user_id: admin.user for admin in admins(handover.actor_id)}
+    told: dict[Any, Any] = {admin.user_id: admin.user for admin in admins(handover.actor_id)}
     if handover.started_by is not None:
         told[handover.started_by_id] = handover.started_by
     told |= {row.membership.user_id: row.membership.user for row in _changes(handover, LEAVES)}

@@ -47,7 +47,8 @@ def invite(
     open_ones = Invitation.objects.select_for_update().filter(
         actor=actor, address=address, handover=None, state=Invitation.State.SENT
     )
-    if found := open_ones.first():
+    found: Invitation | None = open_ones.first()
+    if found is not None:
         if found.is_open:
             return found
         _close(found)
