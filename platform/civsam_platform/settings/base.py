@@ -138,7 +138,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Minutes and other evidence: beside the media, so that no web server serves them.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "civsam_pages.arena.private.WholeFileStorage",
         "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
     },
 }
