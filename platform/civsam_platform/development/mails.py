@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -52,7 +52,10 @@ class Written:
     @property
     def written_at(self) -> datetime | None:
         date = self.message["Date"]
-        return parsedate_to_datetime(str(date)) if date else None
+        moment = parsedate_to_datetime(str(date)) if date else None
+        if moment and timezone.is_naive(moment):  # Django's ``-0000``
+            moment = moment.replace(tzinfo=UTC)
+        return moment
 
     @property
     def headers(self) -> list[tuple[str, str]]:
