@@ -4,7 +4,5 @@ from wagtail import hooks
 
 from .admin import DeleteAccountsAction
 
-
-@hooks.register("register_bulk_action", order=10)  # after Wagtail's own, whose place it takes
-def delete_accounts():
-    return DeleteAccountsAction
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", DeleteAccountsAction, order=10)

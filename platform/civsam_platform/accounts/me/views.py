@@ -32,6 +32,11 @@ def own_and_fresh(view):
     return own(fresh_login_required(view))
 
 
+def posted(request):
+    """What a form has been sent with; nothing when the page is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 @own
 @require_GET
 def home(request):
@@ -48,7 +53,7 @@ def home(request):
 def name(request):
     user = request.user
     form = NameForm(
-        request.POST or None,
+        posted(request),
         initial={"first_name": user.first_name, "last_name": user.last_name},
     )
     if form.is_valid():
@@ -61,7 +66,7 @@ def name(request):
 @own
 @require_http_methods(["GET", "POST"])
 def mail(request):
-    form = MailForm(request.POST or None, rows=choices.rows(request.user))
+    form = MailForm(posted(request), rows=choices.rows(request.user))
     if form.is_valid():
         chosen = form.cleaned_data["language"]
         choices.save(request.user, form.paces, chosen)
@@ -114,7 +119,7 @@ def download(request):
 @own_and_fresh
 @require_http_methods(["GET", "POST"])
 def delete(request):
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(posted(request))
     answer = policies.may_delete(request.user, request.user)
     if form.is_valid():
         try:
@@ -122,10 +127,8 @@ def delete(request):
         except PermissionDenied as refusal:
             form.add_error(None, str(refusal))
         else:
-            spoken = known(request.session.get("civsam_language"))
             logout(request)
-            with override(spoken):
-                return render(request, "civsam_accounts/deleted.html")
+            return render(request, "civsam_accounts/deleted.html")
     erasers = personal_data.erasers()
     context = {
         "form": form,
