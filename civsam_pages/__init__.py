@@ -9,5 +9,6 @@ CIVSAM_APPS = [
     "civsam_pages.needs",
     "civsam_pages.initiatives",
     "civsam_pages.grants",
+    "civsam_pages.posting",
     "civsam_search",
 ]

@@ -1,0 +1,1 @@
+"""Associations write and edit, the municipality reviews, both the same pages."""
