@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from civsam_pages.arena.decisions import Decision
 
 from ..models import ActorPage
 from .models import Membership
+from .rules import Role
 from .selectors import actors_of
 
+WHAT_ONE_IS = {
+    Role.EDITOR: _("can write"),
+    Role.APPLICANT: _("can write and apply for grants"),
+    Role.ADMIN: _("are an administrator"),
+}
 CHOSEN = "civsam_actor"  # the id of the actor, in the session
 
 
@@ -28,7 +35,8 @@ class Acting:
 
     @property
     def role(self) -> str:
-        return self.membership.get_role_display()
+        """What the person is or may do, as the end of a sentence that begins with "You"."""
+        return str(WHAT_ONE_IS[Role(self.membership.role)])
 
 
 def acting_as(request: HttpRequest) -> Acting | None:

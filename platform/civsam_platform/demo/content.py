@@ -54,6 +54,15 @@ def read(today: date) -> Content:
     )
 
 
+def people_rows(today: date) -> Row:
+    """Who acts for whom, as it is on a day.
+
+    Raises:
+        tomllib.TOMLDecodeError: the file is not TOML.
+    """
+    return _read("people.toml", today)
+
+
 def _rows(kind: str, today: date) -> list[Row]:
     files = sorted(FOLDER.glob(f"{kind}s-*.toml"))
     return [row for file in files for row in _read(file.name, today)[kind]]

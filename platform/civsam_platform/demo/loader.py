@@ -32,9 +32,10 @@ from civsam_platform.home.models import (
 from .content import Content, Row, read
 from .days import day
 from .illustrations import PICTURES, draw
+from .people import add_people
 from .rows import NOT_OUT, Maker, Terms, copied
 from .tree import Gardener, moment
-from .users import administrator, editor, give_rights
+from .users import administrator, editor, give_rights, reviewer
 
 START_SLUG = "alvsunda"
 OWN_HOST = "alvsunda.localhost"  # where the demo is shown when the database has another site
@@ -53,14 +54,16 @@ class OtherContentError(Exception):
 
 @dataclass
 class Summary:
-    """What a run did: the addresses of the pages it added, and where to look at them."""
+    """What a run did: the addresses of the pages it added, how many rows about people, and where
+    to look at them."""
 
     created: list[str] = field(default_factory=list)
     root_url: str = ""
+    people: int = 0
 
     @property
     def changed(self) -> bool:
-        return bool(self.created)
+        return bool(self.created or self.people)
 
 
 def site() -> Site | None:
@@ -116,7 +119,7 @@ def load(
     content = read(today)
     with transaction.atomic():
         summary = _build(content, today, progress)
-    if summary.changed:
+    if summary.created:
         call_command("civsam_search", "rebuild", verbosity=0, stdout=StringIO())
     return summary
 
@@ -145,8 +148,10 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
         give_rights(user, start)
         _settings(garden, content)
         _tiles(garden, content)
+    reviewer(garden.page("/foreningar/"))
     administrator()  # last, so that no mail about the reviews goes to anyone
-    return Summary([*(["/"] if is_new else []), *garden.created], site().root_url)
+    people = add_people(today)
+    return Summary([*(["/"] if is_new else []), *garden.created], site().root_url, people)
 
 
 def _vocabulary(content: Content) -> None:

@@ -1,39 +1,50 @@
-"""The two who can log in to the demo."""
+"""Those of the municipality who can log in to the demo."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from wagtail.models import Page
 
 from civsam_pages.arena.groups import ensure_editor_group
+from civsam_platform.accounts.addresses import confirm
+from civsam_pages.register.groups import ensure_reviewer_group
+from civsam_platform.accounts.addresses import confirm
 from civsam_platform.home.wagtail_names import translate_wagtail_names
+
+from .people import NAMED
 
 PASSWORD = "civsam-demo"  # printed by the command; the demo is never loaded in production
 EDITOR, ADMINISTRATOR = "redaktor@alvsunda.example", "admin@alvsunda.example"
-GROUP = "Redaktörer i Älvsunda"
+REVIEWER = "granskare@alvsunda.example"
+GROUP, REVIEWERS = "Redaktörer i Älvsunda", "De som avgör vem som företräder en förening"
 
 
 def editor() -> AbstractBaseUser:
     """The municipal editor, made if missing. Rights come with `give_rights`."""
-    users = get_user_model()._default_manager
-    found = users.filter(email=EDITOR).first()
-    return found or users.create_user(
-        EDITOR,
-        PASSWORD,
-        first_name="Redaktör",
-        last_name="i Älvsunda",
-    )
+    return _account(EDITOR, "Redaktör")
 
 
 def administrator() -> AbstractBaseUser:
     """The administrator, made if missing."""
+    return _account(ADMINISTRATOR, "Administratör", is_staff=True, is_superuser=True)
+
+
+def reviewer(register: Page) -> AbstractBaseUser:
+    """Who decides who may act for the associations of a register, made if missing."""
+    found = get_user_model()._default_manager.filter(email=REVIEWER).first()
+    if found:
+        return found
+    user = _account(REVIEWER, "Granskare")
+    user.groups.add(ensure_reviewer_group(REVIEWERS, register))
+    return user
+
+
+def _account(email: str, name: str, **rights: bool) -> AbstractBaseUser:
     users = get_user_model()._default_manager
-    found = users.filter(email=ADMINISTRATOR).first()
-    return found or users.create_superuser(
-        ADMINISTRATOR,
-        PASSWORD,
-        first_name="Administratör",
-        last_name="i Älvsunda",
-    )
+    if found := users.filter(email=email).first():
+        return found
+    user = users.create_user(email, PASSWORD, first_name=name, last_name="i Älvsunda", **rights)
+    confirm(user)
+    return user
 
 
 def give_rights(user: AbstractBaseUser, start: Page) -> None:
@@ -50,5 +61,7 @@ def welcome(root_url: str) -> str:
         ("Admin", f"{root_url}/admin/"),
         ("Editor", f"{EDITOR} / {PASSWORD}"),
         ("Administrator", f"{ADMINISTRATOR} / {PASSWORD}"),
+        ("Reviewer", f"{REVIEWER} / {PASSWORD}"),
+        ("Association", f"{NAMED}, with a code from {root_url}/utveckling/mejl/"),
     )
     return "\n".join(["", *(f"  {label:<14} {text}" for label, text in rows), ""])
