@@ -46,6 +46,10 @@ def always(answers: Answers) -> bool:
     return True
 
 
+def all_fits(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question.
@@ -87,7 +91,9 @@ class Step:
     Attributes:
         title: the page's heading; it asks where the first field has no label.
         fields: fixed, or what follows from what has been answered before.
+        section: the heading that its answers stand under where they are checked.
         asked: whether the step is asked at all.
+        check: what is wrong with the answers taken together, in words by the field's code.
         also_shown: the name of a template with more to read under the questions.
     """
 
@@ -96,7 +102,9 @@ class Step:
     fields: tuple[Field, ...] | Callable[[Answers], tuple[Field, ...]]
     help: Any = ""
     example: Any = ""
+    section: Any = ""
     asked: Callable[[Answers], bool] = always
+    check: Callable[[Mapping[str, Any]], Mapping[str, Any]] = all_fits
     also_shown: str = ""
 
     def fields_for(self, answers: Answers) -> tuple[Field, ...]:
