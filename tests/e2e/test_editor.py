@@ -8,10 +8,10 @@ from playwright.sync_api import expect
 
 @pytest.fixture
 def editor(open_page):
-    page = open_page("/admin/login/")
-    page.locator("#id_username").fill("redaktor")
+    page = open_page("/logga-in/losenord/?next=/admin/")
+    page.locator("#id_login").fill("redaktor@alvsunda.example")
     page.locator("#id_password").fill("civsam-demo")
-    page.locator("button[type=submit]").click()
+    page.locator("main form button[type=submit]").click()
     expect(page).to_have_url(re.compile("/admin/$"))
     return page
 

@@ -8,7 +8,7 @@ share and which survives.
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 
-COUNTED = "allauth:"
+COUNTED = "allauth"  # limits, and codes of apps that have been used
 
 
 def _routed(name: str):

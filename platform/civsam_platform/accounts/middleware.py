@@ -12,7 +12,8 @@ from django.utils.http import urlencode
 
 from civsam_platform.accounts import second_step
 
-OPEN = ("sprite/", "jsi18n/")  # drawings and words of the admin, nothing of the site
+# Drawings and words of the admin, and what leads to the one door: nothing of the site.
+OPEN = ("sprite/", "jsi18n/", "login/", "logout/", "password_reset/")
 
 
 class StaffGate:
@@ -38,8 +39,6 @@ class StaffGate:
     def _stopped(self, request: HttpRequest):
         """The answer to somebody who does not come in, or nothing."""
         user = request.user
-        if request.path_info in doors():
-            return None
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if not second_step.may_enter_admin(user):
@@ -47,11 +46,6 @@ class StaffGate:
         if user.second_step_missing:
             return _to_second_step(request)
         return None
-
-
-def doors() -> set[str]:
-    """Addresses of Wagtail's that lead to the one door."""
-    return {reverse("wagtailadmin_login"), reverse("wagtailadmin_logout")}
 
 
 def _known(request: HttpRequest):

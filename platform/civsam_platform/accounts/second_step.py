@@ -60,10 +60,9 @@ def is_passed(request: HttpRequest, user) -> bool:
 
 def remember_added(request, user, authenticator, **signal) -> None:
     """Adding an app or a passkey has shown that one has it; a receiver of allauth's signal."""
-    if authenticator.type in STEPS:
-        record_authentication(
-            request, user, "mfa", id=authenticator.pk, type=str(authenticator.type)
-        )
+    kind = Authenticator.Type(authenticator.type).value
+    if kind in STEPS:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=kind)
 
 
 class SecondStep(AuthenticateStage):

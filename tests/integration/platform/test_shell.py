@@ -143,7 +143,7 @@ def test_pages_send_a_strict_policy(client, start, path):
 
 
 def test_the_admin_may_use_the_scripts_it_needs(client, site):
-    policy = directives(client.get("/admin/login/").headers)
+    policy = directives(client.get("/admin/sprite/").headers)
     assert policy["script-src"] == "'self' 'unsafe-inline'"
     assert policy["default-src"] == "'none'"
 
