@@ -164,7 +164,7 @@ def test_another_form_while_one_is_open_is_refused(nobody_leads):
 
 def test_nobody_asks_many_associations_in_a_day(nobody_leads):
     here = nobody_leads
-    for number in range(5):
+    for _number in range(5):
         claim = ask_by_address(here)
         claims.withdraw(claim=claim, by=here.marianne)
     with pytest.raises(PermissionDenied, match="many associations"):
