@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
         ('civsam_register', '0003_memberships'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ('wagtailimages', '0027_image_description'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
             name='DraftPicture',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(storage=civsam_pages.arena.private.private_storage, upload_to=civsam_pages.posting.models.picture_path, verbose_name='file')),
+                ('file', models.FileField(blank=True, storage=civsam_pages.arena.private.private_storage, upload_to=civsam_pages.posting.models.picture_path, verbose_name='file')),
                 ('name', models.CharField(max_length=150, verbose_name='file name')),
                 ('alt', models.CharField(blank=True, max_length=200, verbose_name='alt text')),
                 ('is_decorative', models.BooleanField(default=False, verbose_name='the picture only decorates')),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                 ('width', models.PositiveIntegerField(default=0)),
                 ('height', models.PositiveIntegerField(default=0)),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='civsam_posting.draft')),
+                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image')),
             ],
             options={
                 'verbose_name': 'picture of a draft',
