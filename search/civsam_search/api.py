@@ -13,7 +13,7 @@ from .listing import Listing
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
 from .registry import Facet, Kind, get_kind, register_facet, register_kind
-from .swedish import initial
+from .swedish import STOP_WORDS, initial, stem, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ __all__ = [
     "NEWEST",
     "RELEVANCE",
     "STOCKHOLM",
+    "STOP_WORDS",
     "TITLE",
     "Badge",
     "Card",
@@ -65,7 +66,9 @@ __all__ = [
     "reindex",
     "search",
     "shelves",
+    "stem",
     "tally",
     "today",
     "with_publicity",
+    "words",
 ]
