@@ -1,17 +1,19 @@
 """Accounts under Settings in the admin: who they are, for whom they act, how they log in."""
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views import generic
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views.bulk_actions import DeleteBulkAction
 from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
@@ -114,7 +116,6 @@ class AccountDeleteView(OneAccount, DeleteView):
 
     page_title = _("Delete account")
     success_message = _("The account is deleted.")
-    template_name = "civsam_accounts/admin/delete.html"
 
     def delete_action(self):
         """Delete the account, all of it or nothing."""
@@ -125,18 +126,18 @@ class AccountDeleteView(OneAccount, DeleteView):
         return {**super().get_context_data(**kwargs), "warnings": warnings(self.object)}
 
 
-class ResetView(OneAccount, generic.EditView):
+class ResetView(WagtailAdminTemplateMixin, TemplateView):
     """Takes away passkeys, app and recovery codes, after a question and with a mail about it."""
 
-    permission_required = "change"
     page_title = _("Take away second step")
+    header_icon = "key"
     template_name = "civsam_accounts/admin/reset.html"
-    index_url_name = "wagtailusers_users:index"
-    edit_url_name = "wagtailusers_users:edit"
-    fields: tuple[str, ...] = ()
 
     def dispatch(self, request, *args, **kwargs):
         """Let administrators of the whole platform in, and nobody else."""
+        self.object = get_object_or_404(get_user_model(), pk=kwargs["pk"])
+        if is_deleted(self.object):
+            raise Http404
         answer = policies.may_reset_second_step(request.user, self.object)
         if not answer:
             raise PermissionDenied(answer.reason)
@@ -146,7 +147,14 @@ class ResetView(OneAccount, generic.EditView):
         """Take them away, and go back to the account."""
         services.reset_second_step(user=self.object, by=request.user)
         messages.success(request, gettext("Passkeys, code app and recovery codes are taken away."))
-        return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        return redirect(reverse("wagtailusers_users:edit", args=[self.object.pk]))
+
+    def get_page_subtitle(self):
+        return self.object.get_full_name() or self.object.email
+
+    def get_context_data(self, **kwargs):
+        """Add the account."""
+        return {**super().get_context_data(**kwargs), "object": self.object}
 
 
 class DeleteAccountsAction(DeleteBulkAction):
@@ -176,6 +184,7 @@ class AccountViewSet(UserViewSet):
     edit_view_class = AccountEditView
     delete_view_class = AccountDeleteView
     edit_template_name = "civsam_accounts/admin/edit.html"
+    delete_template_name = "civsam_accounts/admin/delete.html"
 
     def get_form_class(self, for_update=False):
         """The form to add or to change an account."""
@@ -183,7 +192,7 @@ class AccountViewSet(UserViewSet):
 
     @property
     def reset_view(self):
-        return self.construct_view(ResetView)
+        return ResetView.as_view()
 
     def get_urlpatterns(self):
         """Wagtail's addresses and ours."""
