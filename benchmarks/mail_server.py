@@ -5,7 +5,7 @@ import random
 import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email import message_from_bytes
+from email import message_from_bytes, policy
 
 from aiosmtpd.controller import Controller
 
@@ -41,9 +41,9 @@ class Handler:
 
     async def handle_DATA(self, server, session, envelope):
         await asyncio.sleep(random.uniform(0, self.slow))
-        message = message_from_bytes(envelope.content)
+        message = message_from_bytes(envelope.content, policy=policy.default)
         for to in envelope.rcpt_tos:
-            self.taken.append(Taken(message["Message-ID"], message["Subject"], to))
+            self.taken.append(Taken(str(message["Message-ID"]), str(message["Subject"]), to))
         await asyncio.sleep(random.uniform(0, self.slow))
         return "250 OK"
 

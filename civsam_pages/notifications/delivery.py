@@ -19,7 +19,7 @@ from django.utils import timezone
 from . import rendering, services
 from .failures import said
 from .letters import KINDS
-from .look import look
+from .look import Look, look
 from .models import Mail
 from .rules import MailState, Trouble, pause_after, trouble_of, when_again
 
@@ -99,7 +99,7 @@ def deliver(limit: int | None = None) -> int:
     sent, site, connection = 0, look(), Connection()
     try:
         for mail in claimed(limit):
-            sent += attempt(mail, rendering.message(mail, site), connection)
+            sent += attempt(mail, site, connection)
     except ServerAway as away:
         pause(str(away))
     else:
@@ -109,14 +109,14 @@ def deliver(limit: int | None = None) -> int:
     return sent
 
 
-def attempt(mail: Mail, message: EmailMessage, connection: Connection) -> bool:
+def attempt(mail: Mail, site: Look, connection: Connection) -> bool:
     """Send a claimed mail and note what became of it.
 
     Raises:
         ServerAway: the mail waits as before.
     """
     try:
-        connection.send(message)
+        connection.send(rendering.message(mail, site))
     except ServerAway as away:
         services.release(mail, str(away))
         raise
