@@ -21,6 +21,9 @@ class WholeFileStorage(FileSystemStorage):
     nothing behind.
     """
 
+    def url(self, name):
+        raise ValueError("Private files have no address: a view gives them to whoever may read.")
+
     def _save(self, name, content):
         unfinished = f"{name}.part"
         try:

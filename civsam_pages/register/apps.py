@@ -10,7 +10,8 @@ class RegisterConfig(AppConfig):
 
     def ready(self):
         from . import search
-        from .memberships import personal_data
+        from .memberships import begin, personal_data
 
         search.register()
+        begin.register()
         personal_data.register()
