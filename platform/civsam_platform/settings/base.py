@@ -20,6 +20,8 @@ if not DATABASES["default"]:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 BASE_URL = env.web_address("BASE_URL", "http://localhost:8000")
 SITE_HOST = urlsplit(BASE_URL or "").hostname
+# Whom to tell about a hole, for /.well-known/security.txt: mailto: or https: addresses.
+SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", [f"mailto:security@{SITE_HOST}"])
 STAFF_MFA_REQUIRED = True
 PROVIDERS_WITH_SECOND_STEP = []
 # How many proxies in front of the site write X-Forwarded-For; else all visitors share one limit.
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "civsam_platform.security.PathPolicyMiddleware",
+    "civsam_platform.security.HeadersMiddleware",
     "civsam_platform.home.middleware.PersonalPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +194,24 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # A person's number that somebody typed stands in no report of an error.
 DEFAULT_EXCEPTION_REPORTER_FILTER = "civsam_pages.register.reports.ReporterFilter"
+
+# No addresses and no persons' numbers in the logs.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"mask": {"()": "civsam_platform.logs.Mask"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["mask"]},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Hosts that nobody of ours uses: noise of scanners, refused with 400.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+    },
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -27,7 +27,12 @@ HTTPS = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-if not HTTPS:
+if HTTPS:
+    # Browsers take cookies of this name from this very host only, so that no other site under the
+    # municipality's name can plant one.
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+else:
     SECURE_HSTS_SECONDS = 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other sites under the municipality's name decide for themselves

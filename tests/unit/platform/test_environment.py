@@ -68,6 +68,39 @@ def test_production_starts_when_all_is_there(tmp_path):
     ]
 
 
+def test_production_passes_djangos_own_check_and_asks_staff_for_a_second_step(tmp_path):
+    done = manage_production("check", "--deploy", "--fail-level=INFO", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    said = (
+        "from django.conf import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_DOMAIN,"
+        " s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.STAFF_MFA_REQUIRED,"
+        " s.SECURE_HSTS_SECONDS >= 31_536_000)"
+    )
+    done = manage_production("shell", "-v", "0", "-c", said, data=tmp_path, STAFF_MFA_REQUIRED="0")
+    assert done.stdout.split() == [
+        *("__Host-session", "__Host-csrf", "None"),
+        *("True", "True", "True", "True"),
+    ]
+
+
+def manage_production(*words, data, **environment):
+    """Run a command of manage.py with the production settings."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env={
+            "PATH": os.environ["PATH"],
+            "DJANGO_SETTINGS_MODULE": "civsam_platform.settings.production",
+            "CIVSAM_DATA_DIR": str(data),
+            **COMPLETE,
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+
+
 def test_a_second_read_still_tells_what_is_wrong(monkeypatch):
     monkeypatch.delenv("CIVSAM_NOT_THERE", raising=False)
     env = Environment()
