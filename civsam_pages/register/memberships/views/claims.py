@@ -63,6 +63,8 @@ def claim(request, actor_id):
     """Ask to act for an association: at its own address, or with evidence."""
     actor = get_object_or_404(ActorPage.objects.live(), pk=actor_id)
     allowed = policies.may_claim(request.user, actor)
+    if not allowed and acts_for(request.user, actor, Role.ADMIN):
+        return redirect("civsam_people:actor", actor.pk)
     by_address = policies.may_claim_by_address(request.user, actor)
     form = ClaimForm(
         request.POST or None,

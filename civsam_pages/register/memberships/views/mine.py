@@ -66,13 +66,15 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def frame(request: HttpRequest, actor, section: str) -> dict:
     """What surrounds a page about an association: its menu, and what waits."""
     is_admin = bool(acts_for(request.user, actor, Role.ADMIN))
-    to_do = selectors.to_do(actor, request.user) if is_admin else []
+    found = selectors.to_do(actor, request.user) if is_admin else []
+    to_do = [item for item in found if item.kind != "one_admin"]
     return {
         "actor": actor,
         "section": section,
         "is_admin": is_admin,
         "to_do": to_do,
         "waiting": len(to_do),
+        "few_admins": len(to_do) < len(found),
         "may_manage": policies.may_manage(request.user, actor),
     }
 

@@ -20,7 +20,7 @@ from .. import policies, selectors
 from ..acting import actor_or_404
 from ..forms import AnswerForm, InviteForm, RoleForm
 from ..models import Claim, Handover, Invitation, Membership
-from ..rules import INVITATION_DAYS, OPEN, RECOMMENDED_ADMINS, RequestState, Role, renewed_until
+from ..rules import INVITATION_DAYS, OPEN, RequestState, Role, renewed_until
 from ..services import claims, invitations, rights
 from .answers import attempt, do, private
 from .mine import frame
@@ -37,7 +37,6 @@ def people(request: HttpRequest, actor_id: int) -> HttpResponse:
         "heading": _("People and roles"),
         **frame(request, actor, "people"),
         "people": rows,
-        "few_admins": roles[Role.ADMIN] < RECOMMENDED_ADMINS,
         "no_admin": not roles[Role.ADMIN],
         "handover": handovers.first(),
         "invite_form": InviteForm(),
