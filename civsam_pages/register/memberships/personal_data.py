@@ -64,7 +64,7 @@ def memberships(user) -> Part:
         _("For whom you act, or have acted"),
         {
             "actor": _("Association"),
-            "role": _("May"),
+            "role": _("May do"),
             "function": _("Function"),
             "via": _("Came by"),
             "evidence_note": _("What was shown"),
@@ -164,7 +164,7 @@ def _invitations(title: str, rows) -> Part:
             "actor": _("Association"),
             "address": _("To"),
             "name": _("Name"),
-            "role": _("May"),
+            "role": _("May do"),
             "function": _("Function"),
             "valid_from": _("From"),
             "valid_until": _("Until"),
