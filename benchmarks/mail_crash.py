@@ -142,19 +142,28 @@ def states(folder: Path) -> dict[str, int]:
 
 def start_worker(env: dict[str, str]) -> subprocess.Popen:
     words = ("worker", "--interval", "0.1", "--tick", "0.5", "-v", "0")
-    return subprocess.Popen(
-        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, stderr=subprocess.DEVNULL
-    )
+    with log(env).open("a") as out:
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=env, stdout=out, stderr=out
+        )
 
 
-def wait_for(taken: list, count: int) -> None:
+def log(env: dict[str, str]) -> Path:
+    """Where the workers write what goes wrong."""
+    return Path(env["CIVSAM_DATA_DIR"]) / "worker.log"
+
+
+def wait_for(taken: list, count: int, worker: subprocess.Popen) -> None:
     """Wait until the server has taken `count` mails.
 
     Raises:
+        RuntimeError: the worker has ended by itself.
         TimeoutError: for two minutes none has come.
     """
     seen, since = len(taken), time.monotonic()
     while len(taken) < count:
+        if worker.poll() is not None:
+            raise RuntimeError(f"the worker ended by itself with {worker.returncode}")
         if len(taken) > seen:
             seen, since = len(taken), time.monotonic()
         if time.monotonic() - since > PATIENCE:
@@ -176,8 +185,10 @@ def crash(folder: Path, mails: int, kills: int, *, say=lambda words: None) -> Re
         for number, moment in enumerate(moments, 1):
             worker = start_worker(env)
             try:
-                wait_for(handler.taken, moment)
+                wait_for(handler.taken, moment, worker)
                 time.sleep(random.uniform(0, 0.02))
+            except (RuntimeError, TimeoutError) as problem:
+                raise RuntimeError(log(env).read_text()[-4000:]) from problem
             finally:
                 worker.kill()
                 worker.wait()
