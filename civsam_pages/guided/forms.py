@@ -56,7 +56,8 @@ class StepForm(PublicForm):
         self.questions_of = step.fields_for(answers)
         self.suggested = self._suggested()
         kept = content(answers.get(step.code, {}))
-        start = {**self.suggested, **(prefilled or {}), **kept}
+        first_shown = {name: value for name, value in (prefilled or {}).items() if value}
+        start = {**self.suggested, **first_shown, **kept}
         self.kept_confirmation = answers.get(step.code, {}).get(CONFIRMED, "")
         first = {"version": version, "confirmed": self.kept_confirmation}
         super().__init__(*args, initial={**first, **flat(self.questions_of, start)}, **kwargs)
