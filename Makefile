@@ -9,7 +9,9 @@ DEMO := DJANGO_SETTINGS_MODULE=civsam_platform.settings.demo \
 	BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} $(MANAGE)
 # Strictly typed: what holds rules, writes and rights, and the whole search.
 TYPED := search/civsam_search $(wildcard civsam_pages/*/rules.py civsam_pages/*/services.py \
-	civsam_pages/*/policies.py) $(wildcard civsam_pages/register/importing)
+	civsam_pages/*/policies.py civsam_pages/register/memberships/rules.py \
+	civsam_pages/register/memberships/policies.py civsam_pages/register/memberships/services) \
+	$(wildcard civsam_pages/register/importing)
 
 .PHONY: demo demo-data test lint unit setup catalogues clean
 .DEFAULT_GOAL := help

@@ -327,6 +327,7 @@ def right(
         via=via,
         valid_from=today() - timedelta(days=since),
         valid_until=today() + timedelta(days=left),
+        lapse_told_at=timezone.now() if left < 0 else None,
         **fields,
     )
 

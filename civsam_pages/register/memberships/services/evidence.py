@@ -58,9 +58,8 @@ def throw_away(evidence: Evidence | None) -> None:
     """Delete a file that was never sent, with its row, when the transaction has gone well."""
     if evidence is None:
         return
-    name, storage = evidence.file.name, evidence.file.storage
     evidence.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: drop_file(evidence))
 
 
 def drop_file(evidence: Evidence) -> None:

@@ -116,6 +116,7 @@ def test_a_file_is_written_beside_its_place_and_then_put_there(here, folder, big
     assert path.stat().st_size == 2_000
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert evidence.file.read().startswith(b"%PDF")
+    file.close()
 
 
 def test_a_full_disk_leaves_nothing(here, folder, monkeypatch):
