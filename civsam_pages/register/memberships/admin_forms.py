@@ -80,7 +80,7 @@ class DecisionForm(forms.Form):
 
 class ApproveClaimForm(DecisionForm):
     role = forms.TypedChoiceField(
-        label=gettext_lazy("May"), choices=Role, coerce=Role, widget=forms.RadioSelect
+        label=gettext_lazy("Can"), choices=Role, coerce=Role, widget=forms.RadioSelect
     )
     valid_until = UntilField()
     note = forms.CharField(
@@ -180,7 +180,7 @@ class GiveForm(DecisionForm):
         error_messages={"required": gettext_lazy("Write the person's e-mail address.")},
     )
     role = forms.TypedChoiceField(
-        label=gettext_lazy("May"),
+        label=gettext_lazy("Can"),
         choices=Role,
         coerce=Role,
         widget=forms.RadioSelect,

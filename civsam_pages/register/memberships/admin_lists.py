@@ -65,7 +65,7 @@ class MembershipFilterSet(WagtailFilterSet):
         ],
     )
     role = django_filters.ChoiceFilter(
-        label=_("May"), choices=Role, widget=forms.RadioSelect, empty_label=_("All")
+        label=_("Can"), choices=Role, widget=forms.RadioSelect, empty_label=_("All")
     )
     actor = django_filters.ModelChoiceFilter(
         label=_("Actor"), queryset=actors_with_people, empty_label=_("All")
@@ -95,7 +95,7 @@ class MembershipReport(PeopleReport):
             get_url=lambda right: reverse(f"{NAMESPACE}:membership", args=[right.pk]),
         ),
         Column("actor", label=_("Actor"), accessor="actor.title", sort_key="actor__title"),
-        Column("role", label=_("May"), accessor="get_role_display", sort_key="role"),
+        Column("role", label=_("Can"), accessor="get_role_display", sort_key="role"),
         Column("function", label=_("Function"), accessor="function"),
         DayColumn("valid_until", label=_("Until"), sort_key="valid_until"),
         StatusTagColumn(
@@ -110,7 +110,7 @@ class MembershipReport(PeopleReport):
         Cell("actor", _("actor"), lambda right: right.actor.title),
         Cell("person", _("person"), lambda right: name_of(right.user)),
         Cell("email", _("e-mail"), lambda right: address_of(right.user)),
-        Cell("role", _("may"), lambda right: right.get_role_display()),
+        Cell("role", _("can"), lambda right: right.get_role_display()),
         Cell("function", _("function"), attrgetter("function")),
         Cell("from", _("from"), attrgetter("valid_from")),
         Cell("until", _("until"), attrgetter("valid_until")),
