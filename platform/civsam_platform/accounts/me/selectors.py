@@ -40,7 +40,7 @@ def login_of(user: Any) -> Login:
         has_app=Authenticator.Type.TOTP in types,
         has_recovery_codes=Authenticator.Type.RECOVERY_CODES in types,
         has_password=user.has_usable_password(),
-        sessions=UserSession.objects.filter(user=user).count(),
+        sessions=UserSession.objects.filter(user=user).count() or 1,  # this one
     )
 
 

@@ -45,7 +45,7 @@ def home(request):
         "memberships": actors_of(request.user),
         "bounces": selectors.bounces_of(request.user),
     }
-    return _page(request, "home", request.user.get_full_name() or _("My account"), context)
+    return _page(request, "home", request.user.get_full_name() or request.user.email, context)
 
 
 @own
