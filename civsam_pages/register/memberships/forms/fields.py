@@ -48,7 +48,7 @@ def address_field(label: Any, *, required: bool = True, help_text: Any = "") -> 
 
 def function_field(**kwargs: Any) -> forms.CharField:
     """What a person does in the association, such as treasurer."""
-    return forms.CharField(
+    return PlainField(
         **{
             "label": gettext_lazy("Function in the association"),
             "help_text": gettext_lazy("For example chair or treasurer."),
@@ -81,7 +81,7 @@ class LowerEmailField(forms.EmailField):
         return super().to_python(value).lower()
 
 
-class PlainTextarea(forms.Textarea):
+class Starred(forms.Widget):
     """Shows what was typed again after an error, without the end of a person's number."""
 
     def format_value(self, value: Any) -> str | None:
@@ -89,12 +89,18 @@ class PlainTextarea(forms.Textarea):
         return NUMBERS.sub(_hidden, shown) if shown else shown
 
 
-class PlainTextField(forms.CharField):
+class PlainInput(Starred, forms.TextInput):
+    pass
+
+
+class PlainTextarea(Starred, forms.Textarea):
+    pass
+
+
+class PlainField(forms.CharField):
     """Free text, in which no person's number is taken."""
 
-    def __init__(self, *args: Any, rows: int = 4, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", PlainTextarea(attrs={"rows": rows}))
-        super().__init__(*args, **kwargs)
+    widget = PlainInput
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -106,6 +112,14 @@ class PlainTextField(forms.CharField):
                 ),
                 code="personal_number",
             )
+
+
+class PlainTextField(PlainField):
+    """The same, of several lines."""
+
+    def __init__(self, *args: Any, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlainTextarea(attrs={"rows": rows}))
+        super().__init__(*args, **kwargs)
 
 
 def _hidden(found: Any) -> str:

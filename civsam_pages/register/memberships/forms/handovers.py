@@ -15,7 +15,15 @@ from civsam_search.api import today
 from ...templatetags.civsam_people import person
 from ..models import HandoverChange, Membership
 from ..rules import HANDOVER_DAYS_AHEAD, Role, longest_until
-from .fields import PlainTextField, address_field, file_field, function_field, role_field
+from .fields import (
+    PlainField,
+    PlainInput,
+    PlainTextField,
+    address_field,
+    file_field,
+    function_field,
+    role_field,
+)
 
 LEAVES, STAYS, UNCHANGED = HandoverChange.What.LEAVES, HandoverChange.What.STAYS, "unchanged"
 ROWS, MOST = 3, 12  # rows for newcomers at first, and at most
@@ -109,10 +117,10 @@ class HandoverForm(PublicForm):
 
 
 class NewcomerForm(PublicForm):
-    name = forms.CharField(
+    name = PlainField(
         label=gettext_lazy("Name"),
         max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=PlainInput(attrs={"autocomplete": "off"}),
         error_messages={"required": gettext_lazy("Write the name of whoever comes.")},
     )
     address = address_field(gettext_lazy("E-mail address"))

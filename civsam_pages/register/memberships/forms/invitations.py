@@ -10,16 +10,16 @@ from civsam_pages.arena.forms import PublicForm
 from civsam_search.api import today
 
 from ..rules import Role, longest_until
-from .fields import address_field, function_field, role_field
+from .fields import PlainField, PlainInput, address_field, function_field, role_field
 
 
 class InviteForm(PublicForm):
     address = address_field(gettext_lazy("The person's e-mail address"))
-    name = forms.CharField(
+    name = PlainField(
         label=gettext_lazy("The person's name"),
         max_length=100,
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=PlainInput(attrs={"autocomplete": "off"}),
     )
     role = role_field(
         Role.EDITOR,

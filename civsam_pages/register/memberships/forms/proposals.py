@@ -8,7 +8,7 @@ from civsam_pages.arena.rules import SUMMARY_LENGTH
 
 from ...fields import OrgNumberFormField
 from ...rules import ActorKind
-from .fields import PlainTextField, address_field, file_field, function_field
+from .fields import PlainField, PlainTextField, address_field, file_field, function_field
 
 HINTS = {
     ActorKind.ASSOCIATION: gettext_lazy("Has statutes and a board."),
@@ -17,7 +17,7 @@ HINTS = {
 
 
 class ProposeForm(PublicForm):
-    name = forms.CharField(
+    name = PlainField(
         label=gettext_lazy("What are you called?"),
         max_length=150,
         error_messages={"required": gettext_lazy("Write the name.")},

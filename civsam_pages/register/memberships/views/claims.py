@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,12 +9,11 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ...fields import holds_personal_number
 from ...models import ActorPage
 from ...policies import acts_for
-from ...rules import ActorKind
 from ...templatetags.civsam_people import masked, person
 from .. import policies
+from ..finding import actors_called
 from ..forms import ClaimForm, FindForm
 from ..forms.claims import Way
 from ..models import Claim, Membership
@@ -30,7 +28,7 @@ SHOWN = 20  # hits of a search
 def find(request):
     """Search the register for one's association."""
     form = FindForm(request.GET if "q" in request.GET else None)
-    found = actors_called(form.cleaned_data["q"]) if form.is_valid() else None
+    found = actors_called(form.cleaned_data["q"], SHOWN + 1) if form.is_valid() else None
     hits = found or []
     context = {
         "heading": _("Find your association"),
@@ -42,20 +40,6 @@ def find(request):
         "back_url": reverse("civsam_people:home"),
     }
     return render(request, "civsam_pages/people/claim_find.html", context)
-
-
-def actors_called(text: str) -> list[ActorPage]:
-    """Live actors whose name has all the words of `text`, or with it as organisation number."""
-    if holds_personal_number(text):
-        return []
-    words = Q()
-    for word in text.split()[:8]:
-        words &= Q(title__icontains=word)
-    digits = "".join(sign for sign in text if sign.isdigit())
-    if len(digits) >= 6:
-        words |= Q(org_number=digits[-10:])
-    found = ActorPage.objects.live().filter(words).exclude(kind=ActorKind.MUNICIPAL_UNIT)
-    return list(found.order_by("title")[: SHOWN + 1])
 
 
 @private

@@ -1,26 +1,45 @@
 """Öppna dörren and its people, each with a browser of their own."""
 
 import re
+from copy import deepcopy
 from html import unescape
 from types import SimpleNamespace
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from civsam_pages.notifications.delivery import deliver
+from civsam_pages.notifications.models import Mail
 from tests.factories import board, town
 
 
-@pytest.fixture
-def alvsunda(db):
-    return town()
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker):
+    """Built once for all the stories of a file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        here = town()
+        yield here, board(here)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def folk(alvsunda):
-    return board(alvsunda)
+def _both(built, db):
+    """The town and its people; each story undoes what it does."""
+    return deepcopy(built)
+
+
+@pytest.fixture
+def alvsunda(_both):
+    return _both[0]
+
+
+@pytest.fixture
+def folk(_both):
+    return _both[1]
 
 
 @pytest.fixture
@@ -46,6 +65,7 @@ def post():
     """The mails that have come since last asked, each with `to`, `subject`, `text` and `link`."""
 
     def fetch():
+        Mail.objects.unsent().update(not_before=timezone.now())  # also at night
         deliver()
         found = [
             SimpleNamespace(to=one.to[0], subject=one.subject, text=one.body, link=link(one.body))
