@@ -46,11 +46,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """What follows for others when an account is deleted, and where to do something about it."""
+    """What follows for others when an account is deleted, and where to do something about it.
+
+    text: told to the person. about: the same, told to an administrator who deletes the account.
+    """
 
     text: str
     label: str = ""
     url: str = ""
+    about: str = ""
 
 
 def no_warnings(user: Any) -> list[Warning]:

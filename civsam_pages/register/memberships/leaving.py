@@ -22,6 +22,8 @@ def warnings(user) -> list[Warning]:
             % {"actor": actor.title},
             _("Hand over %(actor)s") % {"actor": actor.title},
             _handover_url(actor.pk),
+            _("%(actor)s is left without an administrator, and gets a mail about it.")
+            % {"actor": actor.title},
         )
         for actor in rights.ends_with_account(user)
     ]
