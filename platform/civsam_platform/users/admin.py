@@ -39,7 +39,11 @@ def running_rights() -> Prefetch:
 
 def warnings(account) -> list[str]:
     """What follows for others when the account is deleted."""
-    return [warning.text for eraser in personal_data.erasers() for warning in eraser.warns(account)]
+    return [
+        warning.about or warning.text
+        for eraser in personal_data.erasers()
+        for warning in eraser.warns(account)
+    ]
 
 
 class AccountIndexView(IndexView):
@@ -155,6 +159,10 @@ class ResetView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_subtitle(self):
         return self.object.get_full_name() or self.object.email
+
+    def get_breadcrumbs_items(self):
+        """None: what is asked stands in large letters instead, as when something is deleted."""
+        return []
 
     def get_context_data(self, **kwargs):
         """Add the account."""
