@@ -1,5 +1,17 @@
 """What posting tells the other rooms when the site starts."""
 
+from datetime import time
+
+from civsam_pages.notifications import clockwork
+from civsam_pages.notifications.letters import register_kind
+
+from . import jobs, letters, personal_data, signals
+
 
 def register() -> None:
-    """Make the kinds of mail known."""
+    """Make the kinds of mail known, listen to Wagtail, and have old drafts tidied each morning."""
+    for kind in letters.KINDS:
+        register_kind(kind)
+    signals.connect()
+    personal_data.register()
+    clockwork.every_day("posting-tidy", at=time(4), function=jobs.tidy)

@@ -1,8 +1,10 @@
 """What is written before it is a page, and what is known of its review: private rows."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -210,7 +212,8 @@ class ReviewTask(ReviewTaskBehaviour):
 class ReviewTaskState(TaskState):
     """One sending, on its way through review. The words to the author are its `comment`.
 
-    revision (Wagtail's) is what was sent; a reviewer who changes it decides on the change too.
+    sent_revision is what was sent. revision is what is decided on: the same, or what a reviewer
+    has made of it.
     """
 
     actor = models.ForeignKey(
@@ -228,8 +231,7 @@ class ReviewTaskState(TaskState):
     outcome = models.CharField(
         _("outcome"), max_length=12, choices=Outcome, default=Outcome.WAITING
     )
-    # What the reviewer approved: what was sent, or what they made of it.
-    approved_revision = models.ForeignKey(
+    sent_revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
@@ -239,6 +241,18 @@ class ReviewTaskState(TaskState):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         indexes = [models.Index(fields=["due_on"])]
+
+    def approve(self, user: Any = None, update: bool = True, comment: str = "") -> Any:
+        """Approve, if what would be published is what was reviewed.
+
+        Raises:
+            PermissionDenied: there is a newer text, or somebody was first.
+        """
+        if not self.revision.is_latest_revision():
+            raise PermissionDenied(
+                _("The text has been changed since it was reviewed. Look at it again.")
+            )
+        return super().approve(user=user, update=update, comment=comment)
 
 
 ReviewTask.task_state_class = ReviewTaskState

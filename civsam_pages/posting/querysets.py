@@ -1,4 +1,4 @@
-"""The gates: what a person may see of what is written and sent. What is not in here is not there."""
+"""The gates: what a person may see of what is written and sent. The rest does not exist."""
 
 from typing import Any
 
