@@ -3,6 +3,7 @@
 import asyncio
 import random
 import socket
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -64,3 +65,9 @@ def mail_server(handler: Handler, port: int):
         yield controller
     finally:
         controller.stop()
+
+
+if __name__ == "__main__":
+    with mail_server(Handler(slow=float(sys.argv[2])), int(sys.argv[1])):
+        print("ready", flush=True)
+        sys.stdin.read()
