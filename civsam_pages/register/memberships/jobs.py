@@ -59,20 +59,22 @@ def tell_lapsed() -> None:
     day = today()
     lapsed = Membership.objects.filter(ended_at=None, lapse_told_at=None, valid_until__lt=day)
     rights = list(lapsed.select_related("user", "actor"))
-    followed = _followed(rights, day)
+    # Who has another right, or has left by a handover, has been told of that.
+    quiet = _followed(rights, day) | leaving_by_handover(right.pk for right in rights)
     for right in rights:
-        _tell_lapsed(right, is_followed=right.pk in followed)
+        _tell_lapsed(right, write=right.pk not in quiet)
 
 
 @transaction.atomic
-def _tell_lapsed(right: Membership, *, is_followed: bool) -> None:
+def _tell_lapsed(right: Membership, *, write: bool) -> None:
     actor = lock(right.actor_id)
     told = Membership.objects.filter(pk=right.pk, lapse_told_at=None, ended_at=None)
-    if not told.update(lapse_told_at=timezone.now()) or is_followed:
+    if not told.update(lapse_told_at=timezone.now()):
         return
     event = f"right-{right.pk}-lapsed-{right.valid_until}"
     log(actor, "civsam.right.lapse", data={"right": right.pk})
-    _notify(event, right.user, lambda: letters.lapsed(right))
+    if write:
+        _notify(event, right.user, lambda: letters.lapsed(right))
     if right.role == Role.ADMIN:
         revoke_invitations_of(right, None)
         if actor.live:

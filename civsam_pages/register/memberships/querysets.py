@@ -117,7 +117,8 @@ class EvidenceQuerySet(models.QuerySet[Any]):
         drafts = rows("Handover").filter(state=RequestState.DRAFT, evidence__isnull=False)
         administered = Q(actor__in=administered_by(user))
         if sees_all(user):
-            return self.filter(administered | ~Q(pk__in=drafts.values("evidence")))
+            sent = ~Q(pk__in=drafts.values("evidence"))
+            return self.filter(administered | sent | Q(uploaded_by=user))
         shown = Q(pk__in=rows("Claim").filter(claimant=user).values("evidence"))
         shown |= Q(pk__in=rows("ActorProposal").filter(proposer=user).values("evidence"))
         return self.filter(administered | (shown & Q(uploaded_by=user)))

@@ -119,11 +119,17 @@ def staff_without_admin(actor: Any) -> Letter:
 def ends_soon(right: Membership) -> Letter:
     """To a person: your right ends."""
     about = {"actor": right.actor.title, "until": day(right.valid_until)}
+    after = _("An administrator of the association can renew it.")
+    if right.role == Role.ADMIN:
+        after = _("Another administrator can renew it. Are you the only one? See how you keep it.")
     return Letter(
         subject=_("Your role in %(actor)s ends on %(until)s") % about,
         lead=_("You can act for %(actor)s until %(until)s.") % about,
-        action=Action(_("Go to Mina sidor"), page("actor", right.actor_id)),
-        after=(_("An administrator of the association can renew it."),),
+        action=Action(
+            _("See people and roles") if right.role == Role.ADMIN else _("Go to Mina sidor"),
+            people_page(right.actor) if right.role == Role.ADMIN else page("actor", right.actor_id),
+        ),
+        after=(after,),
     )
 
 

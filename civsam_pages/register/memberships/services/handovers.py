@@ -211,8 +211,10 @@ def withdraw(*, handover: Handover, by: Any) -> Handover:
         handover.evidence = None
     _decide(handover, RequestState.WITHDRAWN, by)
     throw_away(thrown)
-    _take_back_invitations(handover)
-    if not was_draft:
+    if was_draft:
+        handover.newcomers.all().delete()
+    else:
+        _take_back_invitations(handover)
         for change in _changes(handover, LEAVES):
             if change.membership.user_id != by.pk:
                 _notify(

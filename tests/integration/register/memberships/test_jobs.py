@@ -91,7 +91,9 @@ def test_a_right_that_ends_by_a_handover_is_not_reminded_of(here):
     Mail.objects.all().delete()
     with after(13):
         jobs.remind()
-    assert here.goran.email not in told("ends")
+    with after(20):
+        jobs.tell_lapsed()
+    assert here.goran.email not in told()
 
 
 def test_a_lapsed_right_counts_no_more_and_is_told_once(nadja_alone_ends):
