@@ -50,7 +50,7 @@ def menu_item() -> SubmenuMenuItem:
         ("queue", gettext_lazy("Waiting for a decision"), "tasks"),
         ("memberships", gettext_lazy("Memberships"), "key"),
         ("without_admin", gettext_lazy("Without an administrator"), "warning"),
-        ("accounts", gettext_lazy("People"), "user"),
+        ("accounts", gettext_lazy("All people"), "user"),
     )
     items = [
         PeopleMenuItem(
@@ -63,7 +63,7 @@ def menu_item() -> SubmenuMenuItem:
         for order, (name, label, icon) in enumerate(lines)
     ]
     return SubmenuMenuItem(
-        gettext_lazy("People and rights"),
+        gettext_lazy("People"),
         Menu(items=items),
         name="civsam-people",
         icon_name="group",
@@ -77,7 +77,7 @@ def waiting(request) -> list[Waiting]:
         return []
     asked = selectors.waiting_count()
     alone = selectors.without_admin().count()
-    group = _("People and rights")
+    group = _("People")
     return [
         Waiting(
             group,

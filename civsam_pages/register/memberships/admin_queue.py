@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civsam_pages.arena.admin_listing import having_words
@@ -170,7 +171,7 @@ def next_waiting(user, after: tuple[str, int] | None = None) -> Row | None:
 
 class QueueFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(
-        label=_("Kind"),
+        label=_("Matter"),
         choices=[(name, source.label) for name, source in SOURCES.items()],
         widget=forms.RadioSelect,
         empty_label=_("All"),
@@ -191,6 +192,13 @@ class QueueFilterSet(WagtailFilterSet):
         fields = ["kind", "state"]
 
 
+class RequestPaginator(WagtailPaginator):
+    """Counts requests, whatever their kinds."""
+
+    verbose_name = _("request")
+    verbose_name_plural = _("requests")
+
+
 class QueueReport(PeopleReport):
     """The queue."""
 
@@ -198,6 +206,7 @@ class QueueReport(PeopleReport):
     page_title = _("Waiting for a decision")
     header_icon = "tasks"
     paginate_by = 25
+    paginator_class = RequestPaginator
     filterset_class = QueueFilterSet
     columns = [
         LinkColumn(
@@ -207,7 +216,7 @@ class QueueReport(PeopleReport):
             get_url=lambda row: row.url,
             width="28%",
         ),
-        Column("kind", label=_("Kind"), accessor="kind_label"),
+        Column("kind", label=_("Matter"), accessor="kind_label"),
         Column("asker", label=_("From"), accessor=lambda row: name_of(row.asker)),
         Column("address", label=_("E-mail"), accessor=lambda row: address_of(row.asker)),
         Column("age", label=_("Has waited"), accessor="age"),
