@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +26,14 @@ def private(view: View) -> View:
 
     shown.__name__, shown.__doc__ = view.__name__, view.__doc__
     return shown
+
+
+def posted_key(request: HttpRequest) -> UUID | None:
+    """The key of the form that was sent, if it has one that can be read."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return None
 
 
 def attempt(form: PublicForm, service: Callable[[], Any]) -> Any:

@@ -19,7 +19,7 @@ from ..forms.claims import Way
 from ..models import Claim, Membership
 from ..rules import Role
 from ..services import claims
-from .answers import attempt, do, private
+from .answers import attempt, do, posted_key, private
 
 SHOWN = 20  # hits of a search
 
@@ -46,6 +46,8 @@ def find(request):
 def claim(request, actor_id):
     """Ask to act for an association: at its own address, or with evidence."""
     actor = get_object_or_404(ActorPage.objects.live(), pk=actor_id)
+    if again := Claim.objects.filter(claimant=request.user, key=posted_key(request)).first():
+        return redirect("civsam_people:claim_status", again.pk)
     allowed = policies.may_claim(request.user, actor)
     if not allowed and acts_for(request.user, actor, Role.ADMIN):
         return redirect("civsam_people:actor", actor.pk)

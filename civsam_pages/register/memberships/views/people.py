@@ -22,7 +22,7 @@ from ..forms import AnswerForm, InviteForm, RoleForm
 from ..models import Claim, Handover, Invitation, Membership
 from ..rules import INVITATION_DAYS, OPEN, RequestState, Role, renewed_until
 from ..services import claims, invitations, rights
-from .answers import attempt, do, private
+from .answers import attempt, do, posted_key, private
 from .mine import frame
 
 
@@ -144,10 +144,7 @@ def _renew(request: HttpRequest, actor: ActorPage, found: Membership, own: bool)
         done = _("%(person)s's role is renewed.") % {"person": person(found.user)}
         do(request, service, done)
         return redirect("civsam_people:people", actor.pk)
-    try:
-        key = uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        key = uuid.uuid4()
+    key = posted_key(request) or uuid.uuid4()
     service = lambda: claims.renew_by_address(membership=found, by=request.user, key=key)  # noqa: E731
     claim = do(request, service, _("We have written to the association's address."))
     if claim:

@@ -12,7 +12,7 @@ from .. import policies, selectors
 from ..forms import ProposeForm, SendProposalForm
 from ..models import ActorProposal
 from ..services import proposals
-from .answers import attempt, do, private
+from .answers import attempt, do, posted_key, private
 
 SAVED = "civsam_proposal"  # the answers, in the session, until they are sent
 PUBLIC, PRIVATE = ("name", "kind", "org_number", "summary", "contact_email"), ("function",)
@@ -39,12 +39,11 @@ def check(request: HttpRequest) -> HttpResponse:
     """Show the answers, and what is like it in the register; then it is sent."""
     asked = ProposeForm(request.session.get(SAVED) or {})
     form = SendProposalForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and not asked.is_valid():
-        # A second click: what was sent first has taken the answers along.
-        sent = _sent(request, form)
-        return redirect("civsam_people:proposal", sent.pk) if sent else redirect_to_questions()
+    rows = ActorProposal.objects.filter(proposer=request.user, key=posted_key(request))
+    if again := rows.first():  # a second click
+        return redirect("civsam_people:proposal", again.pk)
     if not asked.is_valid():
-        return redirect_to_questions()
+        return redirect("civsam_people:propose")
     if form.is_valid():
         send = {"proposer": request.user, **asked.cleaned_data, **form.cleaned_data}
         if sent := attempt(form, lambda: proposals.propose(**send)):
@@ -82,15 +81,6 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": reverse("civsam_people:home"),
     }
     return render(request, "civsam_pages/people/proposal.html", context)
-
-
-def redirect_to_questions() -> HttpResponse:
-    return redirect("civsam_people:propose")
-
-
-def _sent(request: HttpRequest, form: SendProposalForm) -> ActorProposal | None:
-    rows = ActorProposal.objects.filter(proposer=request.user)
-    return rows.filter(key=form.cleaned_data["key"]).first()
 
 
 def _answers(form: ProposeForm, names: tuple[str, ...]) -> list[dict]:
