@@ -18,12 +18,11 @@ Address = Callable[[str], str]  # where a step is answered, by its code
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question with its answer; `anchor` is the control that it is changed in."""
+    """One question with its answer; `url` is where it is changed."""
 
     label: str
     answer: list[str]
-    step: str
-    anchor: str
+    url: str
     only_kommun: bool = False
 
 
@@ -34,15 +33,19 @@ class Section:
 
 
 def summary(
-    form: GuidedForm, answers: Answers, told: Mapping[str, list[str]] | None = None
+    form: GuidedForm,
+    answers: Answers,
+    address: Address,
+    told: Mapping[str, list[str]] | None = None,
 ) -> list[Section]:
     """What was answered, in order, under the headings of the steps.
 
+    `address` says where a step is answered.
     `told` are answers that a draft does not keep among the others, such as its pictures.
     """
     found: list[Section] = []
     for step in form.asked(answers):
-        lines = list(_lines(step, answers, told or {}))
+        lines = list(_lines(step, answers, address(step.code), told or {}))
         if found and (not step.section or str(step.section) == found[-1].title):
             found[-1].lines.extend(lines)
         elif lines:
@@ -50,7 +53,7 @@ def summary(
     return found
 
 
-def _lines(step: Step, answers: Answers, told: Mapping[str, list[str]]) -> Iterator[Line]:
+def _lines(step: Step, answers: Answers, url: str, told: Mapping[str, list[str]]) -> Iterator[Line]:
     values = answers.get(step.code, {})
     for field in step.fields_for(answers):
         anchor = f"id_{field.code}"
@@ -58,13 +61,14 @@ def _lines(step: Step, answers: Answers, told: Mapping[str, list[str]]) -> Itera
             anchor = f"id_{field.code}-0-{field.columns[0].code}"
         elif field.kind in {Kind.CHOICE, Kind.CHOICES}:
             anchor = f"id_{field.code}_0"
-        answer = told[field.code] if field.code in told else _words(field, values, answers)
-        yield Line(str(field.label or step.title), answer, step.code, anchor, field.only_kommun)
+        answer = told.get(field.code)
+        if answer is None:
+            answer = words_of(field, values.get(field.code), answers)
+        yield Line(str(field.label or step.title), answer, f"{url}#{anchor}", field.only_kommun)
 
 
-def _words(field: Field, values: Mapping[str, Any], answers: Answers) -> list[str]:
+def words_of(field: Field, value: Any, answers: Answers) -> list[str]:
     """An answer as it is read."""
-    value = values.get(field.code)
     if not value:
         return []
     if field.kind in {Kind.CHOICE, Kind.CHOICES}:

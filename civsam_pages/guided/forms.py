@@ -30,6 +30,11 @@ class Question:
     is_suggested: bool = False
     left: int | None = None
 
+    @property
+    def over(self) -> int:
+        """How many characters too many there are."""
+        return -(self.left or 0)
+
 
 class StepForm(PublicForm):
     """The questions of one step.
@@ -106,9 +111,9 @@ class StepForm(PublicForm):
             begun = any(self.cleaned_data.get(name) or name in self.errors for name in names)
             used = used or begun
             for column, name in zip(field.columns, names, strict=True):
-                if begun and column.required and not self.cleaned_data.get(name):
-                    if name not in self.errors:
-                        self.add_error(name, str(column.missing or _("Write an answer.")))
+                is_empty = not self.cleaned_data.get(name) and name not in self.errors
+                if begun and column.required and is_empty:
+                    self.add_error(name, str(column.missing or _("Write an answer.")))
         if field.required and not used:
             self.add_error(
                 f"{field.code}-0-{field.columns[0].code}",
@@ -121,10 +126,10 @@ class StepForm(PublicForm):
             codes = {error.code for error in self.errors[name].as_data()}
             if Detail.PERSONAL_NUMBER.value not in codes:
                 del self.errors[name]
-        for name in self.fields:
-            if personal_numbers(str(self._raw(name) or "")) and name not in self.errors:
-                if not self.fields[name].widget.is_hidden:
-                    self.add_error(name, str(WORDS[Detail.PERSONAL_NUMBER]))
+        for name, field in self.fields.items():
+            typed = "" if field.widget.is_hidden else str(self._raw(name) or "")
+            if personal_numbers(typed) and name not in self.errors:
+                self.add_error(name, str(WORDS[Detail.PERSONAL_NUMBER]))
 
     def _raw(self, name: str) -> Any:
         return self[name].data

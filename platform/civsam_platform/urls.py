@@ -34,6 +34,7 @@ urlpatterns = [
     path("dokument/authenticate_with_password/<path:rest>", no_door),
     path("", include("civsam_platform.accounts.urls")),
     *optional("mina-sidor/", "civsam_pages.register.memberships.urls"),
+    *optional("mina-sidor/", "civsam_pages.posting.urls"),
     *optional("mejl/", "civsam_pages.notifications.urls"),
     *optional("mitt-konto/", "civsam_platform.accounts.me.urls"),
     path("admin/", include(wagtailadmin_urls)),

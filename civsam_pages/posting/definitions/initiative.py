@@ -88,7 +88,6 @@ FORM = GuidedForm(
                 ),
             ),
             section=INITIATIVE,
-            also_shown="civsam_pages/posting/_similar.html",
         ),
         Step(
             "more",
@@ -111,6 +110,7 @@ FORM = GuidedForm(
                 ),
             ),
             section=INITIATIVE,
+            also_shown="civsam_pages/posting/_similar.html",
         ),
         Step(
             "when",

@@ -47,7 +47,6 @@ FORM = GuidedForm(
                 ),
             ),
             section=NEED,
-            also_shown="civsam_pages/posting/_similar.html",
         ),
         Step(
             "more",
@@ -92,6 +91,7 @@ FORM = GuidedForm(
                 ),
             ),
             section=NEED,
+            also_shown="civsam_pages/posting/_similar.html",
         ),
         *wanted_steps(
             "wanted",

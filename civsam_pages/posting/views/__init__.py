@@ -1,0 +1,1 @@
+"""What an association writes, from the first question to the button that sends it."""
