@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
 
+from civsam_platform.identity import parse_oidc, parse_saml
+
 SECRET_KEY_LENGTH = 50
 SECRET_KEY_VARIETY = 10
 
@@ -28,8 +30,8 @@ class Environment:
     """Reads values one by one, remembers what is missing or wrong, and tells it all at once.
 
     Every parser of environs can be called by its name, such as ``env.int("EMAIL_PORT", 587)``,
-    and the parsers of this module: database, web_address, secret, hosts and folder. A value that
-    is missing or wrong is None until `close` is called.
+    and the parsers of this module: database, web_address, secret, hosts, folder, oidc and saml. A
+    value that is missing or wrong is None until `close` is called.
     """
 
     def __init__(self):
@@ -40,6 +42,8 @@ class Environment:
         self._env.add_parser("secret", parse_secret)
         self._env.add_parser("hosts", parse_hosts)
         self._env.add_parser("folder", Path)
+        self._env.add_parser("oidc", parse_oidc)
+        self._env.add_parser("saml", parse_saml)
 
     def __getattr__(self, kind: str) -> Any:
         parser = getattr(self._env, kind)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civsam_pages.notifications.letters import SECURITY
 from civsam_pages.notifications.services import notify
-from civsam_platform.accounts import fresh, letters, second_step
+from civsam_platform.accounts import fresh, letters, providers, second_step
 from civsam_platform.accounts.models import User
 
 # Whoever writes an address learns nothing of it, not even by the language of the mail.
@@ -60,6 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request) -> str:
         """Where somebody lands who did not come from a certain page."""
         return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def post_login(self, request, user, *, signal_kwargs=None, **kwargs):
+        """Tie the service that somebody came from, if they came to do that."""
+        if (signal_kwargs or {}).get("ties_service"):
+            providers.tie(request, user)
+        else:
+            providers.forget(request)
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
 
     def get_password_change_redirect_url(self, request) -> str:
         return reverse("mfa_index")

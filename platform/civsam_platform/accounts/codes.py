@@ -52,12 +52,19 @@ class LoginCode(LoginCodeVerificationProcess):
     def finish(self, redirect_url: str | None) -> HttpResponse:
         """Go on with the login after the right code, with an account that is made if need be."""
         address = self.state["email"]
+        ties_service = self.state.get("ties_service", False)
         user, is_new = addresses.account_for(address)
         self.abort()  # the code has done its work
         record_authentication(self.request, user, method="code", email=address)
         if is_new:
             signals.user_signed_up.send(sender=User, request=self.request, user=user)
-        login = Login(user=user, redirect_url=redirect_url, email=address, signup=is_new)
+        login = Login(
+            user=user,
+            redirect_url=redirect_url,
+            email=address,
+            signup=is_new,
+            signal_kwargs={"ties_service": ties_service},
+        )
         return perform_login(self.request, login)
 
 

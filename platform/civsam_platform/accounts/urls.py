@@ -9,8 +9,9 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
 from allauth.usersessions import views as sessions
-from django.urls import path
+from django.urls import include, path
 
 from civsam_platform.accounts.views import login, own
 
@@ -19,6 +20,11 @@ urlpatterns = [
     path("logga-in/", login.LoginView.as_view(), name="account_request_login_code"),
     path("logga-in/kod/", login.CodeView.as_view(), name="account_confirm_login_code"),
     path("logga-in/losenord/", login.PasswordLoginView.as_view(), name="account_login_password"),
+    path("logga-in/koppla/", login.LinkView.as_view(), name="account_link"),
+    path("logga-in/avbrutet/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("logga-in/fel/", social.login_error, name="socialaccount_login_error"),
+    path("logga-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("logga-in/", include("allauth.socialaccount.providers.saml.urls")),
     path("logga-in/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("logga-in/steg-tva/", mfa.authenticate, name="mfa_authenticate"),
     path(
@@ -39,6 +45,7 @@ urlpatterns = [
     path("mitt-konto/e-post/bekrafta/", own.confirm_address, name="account_confirm_address"),
     path("mitt-konto/losenord/", own.set_password, name="account_set_password"),
     path("mitt-konto/losenord/", own.set_password, name="account_change_password"),
+    path("mitt-konto/tjanster/<int:pk>/ta-bort/", own.untie, name="account_untie"),
     path("mitt-konto/inloggningar/", sessions.list_usersessions, name="usersessions_list"),
     path("mitt-konto/sakerhet/", mfa.index, name="mfa_index"),
     path("mitt-konto/sakerhet/krav/", own.staff_step, name="account_staff_step"),

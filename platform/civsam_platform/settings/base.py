@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from civsam_pages import CIVSAM_APPS
 from civsam_platform.environment import Environment, sqlite
+from civsam_platform.identity import origins, providers
 from civsam_platform.settings.accounts import *  # noqa: F403
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,7 +24,12 @@ SITE_HOST = urlsplit(BASE_URL or "").hostname
 # Whom to tell about a hole, for /.well-known/security.txt: mailto: or https: addresses.
 SECURITY_CONTACTS = env.list("SECURITY_CONTACTS", [f"mailto:security@{SITE_HOST}"])
 STAFF_MFA_REQUIRED = True
-PROVIDERS_WITH_SECOND_STEP = []
+OIDC_PROVIDERS = env.oidc("OIDC_PROVIDERS", "[]") or []
+SAML_PROVIDERS = env.saml("SAML_PROVIDERS", "[]") or []
+PROVIDERS_WITH_SECOND_STEP = [
+    one["id"] for one in (*OIDC_PROVIDERS, *SAML_PROVIDERS) if one.get("mfa")
+]
+SOCIALACCOUNT_PROVIDERS = providers(OIDC_PROVIDERS, SAML_PROVIDERS, BASE_URL)
 # How many proxies in front of the site write X-Forwarded-For; else all visitors share one limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 
@@ -237,5 +243,10 @@ CONTENT_SECURITY_POLICY_BY_PREFIX = {
         "frame-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-    }
+    },
+    # The button of another service leads there.
+    "/logga-in/": {
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "form-action": [SELF, *origins([*OIDC_PROVIDERS, *SAML_PROVIDERS])],
+    },
 }

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import FormView
 
+from civsam_platform.accounts import providers
 from civsam_platform.accounts.codes import LoginCode
 from civsam_platform.accounts.forms import (
     AddressForm,
@@ -39,10 +40,35 @@ class LoginView(StartOverMixin, RedirectAuthenticatedUserMixin, NextRedirectMixi
 
     form_class = AddressForm
     template_name = "account/login.html"
+    ties_service = False
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.ties_service:
+            providers.forget(request)
+        return super().get(request, *args, **kwargs)
 
     def form_valid(self, form) -> HttpResponse:
-        LoginCode.begin(self.request, form.cleaned_data["email"])
+        LoginCode.begin(self.request, form.cleaned_data["email"], ties_service=self.ties_service)
         return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+
+
+class LinkView(LoginView):
+    """The first time with another service: an address, to find or make the account."""
+
+    template_name = "account/link.html"
+    ties_service = True
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        self.waiting = providers.waiting(request)
+        if self.waiting is None:
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict:
+        return {"email": self.waiting.user.email}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(service=self.waiting.provider.app.name, **kwargs)
 
 
 class CodeView(NextRedirectMixin, FormView):

@@ -5,17 +5,19 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import BaseReauthenticateView
 from allauth.decorators import rate_limit
+from allauth.socialaccount.models import SocialAccount
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from civsam_platform.accounts import addresses
 from civsam_platform.accounts.codes import SessionCode, new_code
@@ -178,3 +180,14 @@ def staff_step(request: HttpRequest) -> HttpResponse:
     """Tell somebody who is to enter the admin that a second step is needed, and how to get one."""
     request.session["civsam_after_step"] = get_next_redirect_url(request) or ""
     return render(request, "account/staff_step.html")
+
+
+@login_required
+@fresh_login_required()
+@require_POST
+def untie(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a service no longer open the account; a code by mail always does."""
+    get_object_or_404(SocialAccount, user=request.user, pk=pk).delete()
+    get_adapter().send_notification_mail("socialaccount/email/account_disconnected", request.user)
+    messages.success(request, _("The service can no longer open your account."))
+    return redirect("mfa_index")
