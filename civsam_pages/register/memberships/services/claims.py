@@ -36,9 +36,9 @@ def claim_by_address(
         PermissionDenied: the actor has no address, has an administrator, or the person has asked.
         ValidationError: of the field that is wrong.
     """
+    actor = lock(actor.pk)
     if found := _sent_already(claimant, key):
         return found
-    actor = lock(actor.pk)
     expire_late(actor)
     allow(policies.may_claim_by_address(claimant, actor, role))
     return _ask_address(
@@ -53,9 +53,9 @@ def renew_by_address(*, membership: Membership, by: Any, key: uuid.UUID) -> Clai
     Raises:
         PermissionDenied: it is not the person's own right, or others could renew it.
     """
+    actor = lock(membership.actor_id)
     if found := _sent_already(by, key):
         return found
-    actor = lock(membership.actor_id)
     expire_late(actor)
     membership = Membership.objects.get(pk=membership.pk)
     allow(policies.may_renew_by_address(by, membership))
@@ -83,9 +83,9 @@ def claim_with_evidence(
         PermissionDenied: the person may do this already, or has asked.
         ValidationError: of the field that is wrong, such as `file`.
     """
+    actor = lock(actor.pk)
     if found := _sent_already(claimant, key):
         return found
-    actor = lock(actor.pk)
     expire_late(actor)
     allow(policies.may_claim(claimant, actor, role))
     if not file:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import File
 from django.core.validators import validate_email
@@ -51,6 +52,8 @@ def propose(
             where an actor in the register has it.
     """
     allow(policies.may_propose(proposer))
+    # Two clicks wait for each other: the second finds what the first has written.
+    get_user_model()._default_manager.select_for_update().get(pk=proposer.pk)
     found: ActorProposal | None = ActorProposal.objects.filter(key=key, proposer=proposer).first()
     if found is not None:
         return found
