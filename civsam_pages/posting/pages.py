@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, IntegerField, Q
+from django.db.models.functions import Cast
 from wagtail.models import Page
 
 from civsam_pages.register.models import ActorPage
@@ -65,11 +66,22 @@ def task_for(page: Any) -> ReviewTask | None:
 
 def is_unreviewed(page: Any) -> bool:
     """Whether the latest text of a page is an association's and nobody has approved it."""
-    latest = page.latest_revision_id
-    if latest is None or latest == page.live_revision_id:
-        return False
-    sent = Draft.objects.filter(sent_revision=latest).exists()
-    states = ReviewTaskState.objects.filter(Q(sent_revision=latest) | Q(revision=latest))
-    if not sent and not states.exists():
-        return review_of(page) is not None
-    return not states.filter(outcome=Outcome.APPROVED).exists()
+    return bool(unreviewed_pages().filter(pk=page.pk).exists())
+
+
+def unreviewed_pages() -> Any:
+    """Pages whose latest text an association has sent and nobody has approved."""
+    approved = ReviewTaskState.objects.filter(outcome=Outcome.APPROVED).values("revision")
+    by_form = Draft.objects.exclude(sent_revision=None).exclude(sent_revision__in=approved)
+    states = ReviewTaskState.objects.exclude(outcome=Outcome.APPROVED)
+    waiting = states.filter(outcome=Outcome.WAITING).annotate(
+        number=Cast("workflow_state__object_id", IntegerField())
+    )
+    sent = (
+        Q(latest_revision__in=by_form.values("sent_revision"))
+        | Q(latest_revision__in=states.exclude(sent_revision=None).values("sent_revision"))
+        | Q(pk__in=waiting.values("number"))
+    )
+    return Page.objects.filter(sent, latest_revision__isnull=False).exclude(
+        live_revision=F("latest_revision")
+    )

@@ -1,0 +1,131 @@
+"""What Wagtail's own doors may not do with what an association has sent.
+
+Its editor overwrites what came meanwhile, and lets whoever sent a text publish it; its lists
+publish and copy what nobody has read.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from civsam_pages.register.policies import acts_for
+
+from . import addresses, policies
+from .differences import differences
+from .pages import is_unreviewed, owner_of, review_of, unreviewed_pages
+
+# Wagtail's names for what an editor loaded and last saved.
+LOADED, LOADED_AT, OVERWRITES = (
+    "loaded_revision_id",
+    "loaded_revision_created_at",
+    "overwrite_revision_id",
+)
+PUBLISHES = "action-publish"
+
+
+def before_edit(request: Any, page: Any) -> Any:
+    """Say that a page is in review; stop what would overwrite or publish behind a back."""
+    owner = owner_of(page)
+    if owner is None:
+        return None
+    if request.method != "POST":
+        _point_to_review(request, page)
+        return None
+    if not request.accepts("text/html"):  # Wagtail itself refuses to save over what is newer
+        return None
+    if is_stale(request, page):
+        return _show_what_is_new(request, page)
+    if PUBLISHES in request.POST and is_own(request.user, page, owner):
+        messages.error(request, _("You have sent this yourself. A colleague publishes it."))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
+
+
+def is_own(user: Any, page: Any, owner: Any) -> bool:
+    """Whether what is unreviewed on a page comes from the person or their own association."""
+    if owner.is_municipal or not is_unreviewed(page):
+        return False
+    state = page.current_workflow_state
+    return bool(acts_for(user, owner)) or bool(state and state.requested_by_id == user.pk)
+
+
+def is_stale(request: Any, page: Any) -> bool:
+    """Whether something has been saved since the editor was opened."""
+    latest = page.get_latest_revision()
+    if latest is None:
+        return False
+    if own := request.POST.get(OVERWRITES):
+        return bool(own != str(latest.pk))
+    if not (loaded := request.POST.get(LOADED)):
+        return False
+    at = request.POST.get(LOADED_AT)
+    return loaded != str(latest.pk) or bool(at and at != latest.created_at.isoformat())
+
+
+def _show_what_is_new(request: Any, page: Any) -> TemplateResponse:
+    """What came meanwhile, with all that the editor wrote: it is saved if they say so."""
+    latest = page.get_latest_revision()
+    loaded = request.POST.get(LOADED) or ""
+    base = page.revisions.filter(pk=loaded).first() if loaded.isdigit() else None
+    kept = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in (LOADED, LOADED_AT, OVERWRITES, "csrfmiddlewaretoken")
+    ]
+    kept += [(LOADED, str(latest.pk)), (LOADED_AT, latest.created_at.isoformat())]
+    context = {
+        "page": page,
+        "kept": kept,
+        "who": latest.user,
+        "at": latest.created_at,
+        "changes": differences(base.as_object() if base else None, latest.as_object()),
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "page_title": _("The page has been changed"),
+    }
+    return TemplateResponse(request, "civsam_pages/admin/review/newer.html", context, status=409)
+
+
+def _point_to_review(request: Any, page: Any) -> None:
+    state = review_of(page)
+    if state is None or not policies.may_see_review(request.user, state):
+        return
+    messages.info(
+        request,
+        _("This waits for review. You see what is new, and decide, on the page of the review."),
+        buttons=[messages.button(addresses.review(state), _("Review it"))],
+    )
+
+
+def before_bulk(request: Any, action_type: str, objects: Iterable[Any], action: Any) -> Any:
+    """Nobody publishes many pages at a time with texts among them that nobody has read."""
+    if action_type != "publish":
+        return None
+    pages = [thing for thing in objects if isinstance(thing, Page)]
+    return _refuse(
+        request,
+        pages,
+        _("“%(title)s” is not reviewed yet. Review it, or leave it out, and try again."),
+    )
+
+
+def before_copy(request: Any, page: Any) -> Any:
+    """A copy would take along what nobody has read, out of its review."""
+    return _refuse(
+        request, [page], _("“%(title)s” is not reviewed yet. Review it before you copy it.")
+    )
+
+
+def _refuse(request: Any, pages: list[Any], text: str) -> Any:
+    for page in pages:
+        below = Page.objects.descendant_of(page, inclusive=True)
+        if found := unreviewed_pages().filter(pk__in=below.values("pk")).first():
+            messages.error(request, text % {"title": found.draft_title})
+            return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+    return None
