@@ -178,8 +178,12 @@ def claim(pk: int) -> Mail | None:
 
 
 def is_anything_due() -> bool:
-    """Whether a worker has something to do, and the mail server is not known to be away."""
-    return not is_paused() and Mail.objects.due().exists()
+    """Whether a worker has something to do, and the mail server is not known to be away.
+
+    A mail that waits behind another to the same address is nothing to do: it would wake the
+    worker again and again.
+    """
+    return not is_paused() and line(timezone.now()).exists()
 
 
 def is_paused() -> bool:

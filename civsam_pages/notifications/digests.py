@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from .letters import DIGEST, Action, Letter
 from .models import Choice, Mail
 from .rules import MailState, Pace, last_monday
-from .services import notify
+from .services import NO_WORDS, notify
 
 
 def send_digests(now: datetime | None = None) -> int:
@@ -38,7 +38,7 @@ def send_digest(person: Any, mails: list[Mail]) -> bool:
     """Put one mail about several in the outbox, and note that they are told."""
     mine = [mail.pk for mail in mails]
     moved = Mail.objects.filter(pk__in=mine, state=MailState.HELD).update(
-        state=MailState.DIGESTED, sent_at=timezone.now(), text="", html=""
+        state=MailState.DIGESTED, sent_at=timezone.now(), **NO_WORDS
     )
     if moved != len(mine):  # somebody is doing the same right now; they may go on
         transaction.set_rollback(True)
@@ -57,4 +57,5 @@ def digest(mails: list[Mail]) -> Letter:
         lead=_("This has happened since the last mail of this kind."),
         items=tuple(Action(mail.subject, mail.link or "/") for mail in mails),
         why=_("You have chosen to get these mails together."),
+        secret=any(mail.secret for mail in mails),
     )

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from benchmarks import mail_crash
 from benchmarks.mail_server import free_port
 from civsam_pages.notifications import delivery, tasks
+from civsam_pages.notifications.models import Mail
 
 from .conftest import tell
 
@@ -73,6 +74,25 @@ def test_the_clock_wakes_the_worker_for_mail_that_has_become_due(queue, town, ti
     assert queue.results == []
     time_machine.move_to("2026-03-13 07:00 +0100")
     look_at_the_clock()
+    assert len(queue.results) == 1
+
+
+def test_a_mail_that_waits_behind_another_wakes_nobody(queue, town):
+    first = tell(town.samira)
+    tell(town.samira, event="answer-2")
+    tomorrow = timezone.now() + timedelta(days=1)
+    Mail.objects.filter(pk=first.pk).update(attempts=1, not_before=tomorrow)
+    assert tasks.deliver_mail.func() == 0
+    assert queue.results == []
+
+
+def test_a_round_that_leaves_something_is_followed_by_another(queue, town, monkeypatch):
+    monkeypatch.setattr(tasks, "AT_A_TIME", 2)
+    for number in range(3):
+        tell(town.samira, event=f"answer-{number}")
+    assert tasks.deliver_mail.func() == 2
+    assert len(queue.results) == 1
+    assert tasks.deliver_mail.func() == 1
     assert len(queue.results) == 1
 
 
