@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+DATABASE = "civsam.sqlite3"
 ADDRESSES = 25
 PATIENCE = 120  # seconds without a new mail until the run is given up
 
@@ -61,10 +62,11 @@ def manage(*words: str, env: dict[str, str]) -> None:
 
 
 def prepare(folder: Path, port: int) -> dict[str, str]:
-    """Make the tables that mail needs, and return the environment."""
+    """Make the tables that mail needs, unless they are there, and return the environment."""
     env = environment(folder, port)
-    for app in ("civsam_notifications", "django_tasks_database"):
-        manage("migrate", app, "-v", "0", env=env)
+    if not (folder / DATABASE).exists():
+        for app in ("civsam_notifications", "django_tasks_database"):
+            manage("migrate", app, "-v", "0", env=env)
     return env
 
 
@@ -134,7 +136,7 @@ def with_django(call: str, *, env: dict[str, str]) -> str:
 
 def states(folder: Path) -> dict[str, int]:
     """How many mails are in which state."""
-    with sqlite3.connect(folder / "civsam.sqlite3", timeout=20) as database:
+    with sqlite3.connect(folder / DATABASE, timeout=20) as database:
         return dict(
             database.execute("SELECT state, COUNT(*) FROM civsam_notifications_mail GROUP BY state")
         )

@@ -1,5 +1,6 @@
 """The worker's queue, and workers that are killed."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -132,12 +133,27 @@ def test_a_mail_server_that_is_away_does_not_fail_the_request_of_such_a_site(
     assert (mail.state, mail.attempts) == ("waiting", 0)
 
 
-def test_a_worker_that_is_killed_loses_nothing(tmp_path):
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    """A file with the tables of mail, made once."""
+    folder = tmp_path_factory.mktemp("tables")
+    mail_crash.prepare(folder, free_port())
+    return folder / mail_crash.DATABASE
+
+
+@pytest.fixture
+def folder(tables, tmp_path):
+    """A data folder with a database of its own, for real processes."""
+    shutil.copy(tables, tmp_path)
+    return tmp_path
+
+
+def test_a_worker_that_is_killed_loses_nothing(folder):
     """`python -m benchmarks.mail_crash` does it 20 times in 1,000 mails."""
-    result = mail_crash.crash(tmp_path, mails=100, kills=5)
+    result = mail_crash.crash(folder, mails=100, kills=5)
     assert result.is_right, result
 
 
-def test_the_same_told_from_many_sides_at_once_is_one_mail(tmp_path):
-    env = mail_crash.prepare(tmp_path, free_port())
+def test_the_same_told_from_many_sides_at_once_is_one_mail(folder):
+    env = mail_crash.prepare(folder, free_port())
     assert mail_crash.with_django("in_parallel(20)", env=env) == "1"
