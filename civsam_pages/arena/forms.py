@@ -17,19 +17,27 @@ class Problem:
     href: str = ""
 
 
-class Choices(forms.RadioSelect):
-    """Radio buttons, each with a line of help where `hints` has one for its value."""
+class Hinted:
+    """Gives each choice a line of help where `hints` has one for its value."""
 
     def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = dict(hints or {})
 
     def create_option(self, name, value, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         if hint := self.hints.get(str(value)):
             option["hint"] = hint
             option["attrs"]["aria-describedby"] = f"{option['attrs'].get('id', '')}_hint"
         return option
+
+
+class Choices(Hinted, forms.RadioSelect):
+    """Radio buttons."""
+
+
+class Checkboxes(Hinted, forms.CheckboxSelectMultiple):
+    """Boxes to tick."""
 
 
 class PublicForm(forms.Form):

@@ -1,15 +1,15 @@
 """How each kind of question becomes a field of a Django form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from civsam_pages.arena.forms import Choices
+from civsam_pages.arena.forms import Checkboxes, Choices
 
 from .private_details import WORDS, Detail, hidden, personal_numbers
 from .rules import Answers, Field, Kind
@@ -18,16 +18,6 @@ SHORT, LONG, ADDRESS = 120, 3000, 200
 NEAR = 0.8  # from this share of a limit the writer is told how much is left
 ANSWER = gettext_lazy("Write an answer.")
 CHOOSE = gettext_lazy("Choose one of the answers.")
-
-
-class Checkboxes(forms.CheckboxSelectMultiple):
-    """Boxes to tick, each with a line of help where `hints` has one for its value."""
-
-    create_option = Choices.create_option
-
-    def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.hints = dict(hints or {})
 
 
 class Plain:
@@ -85,7 +75,11 @@ class WordsField(forms.CharField):
             )
         if len(value) > self.limit:
             raise ValidationError(
-                _("The text is %(over)d characters too long. Take something out."),
+                ngettext(
+                    "The text is one character too long. Take something out.",
+                    "The text is %(over)d characters too long. Take something out.",
+                    len(value) - self.limit,
+                ),
                 code="max_length",
                 params={"over": len(value) - self.limit},
             )
