@@ -34,7 +34,9 @@ def told(event=""):
 @pytest.fixture
 def nadja_alone_ends(here):
     """Only Nadja's right ends within a hundred days, and it does so in ninety."""
-    Membership.objects.running().exclude(user=here.nadja).update(valid_until=today() + timedelta(days=999))
+    Membership.objects.running().exclude(user=here.nadja).update(
+        valid_until=today() + timedelta(days=999)
+    )
     ends_in(here.nadja_right, 90)
     return here
 

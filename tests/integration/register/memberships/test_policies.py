@@ -6,6 +6,7 @@ administrator; Anna, who edits pages and sees who acts; Petra, who decides; Sann
 site.
 """
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -23,9 +24,15 @@ from civsam_pages.register.memberships.models import (
     Membership,
 )
 from civsam_pages.register.memberships.rules import RequestState, Role
-from civsam_pages.register.memberships.services import claims, handovers, proposals
+from civsam_pages.register.memberships.services import (
+    claims,
+    handovers,
+    invitations,
+    proposals,
+    rights,
+)
 from civsam_search.api import today
-from tests.factories import pdf
+from tests.factories import LIBANS_TOKEN, pdf
 
 from .test_claims import ask_with_evidence
 from .test_handovers import draft, sent
@@ -234,6 +241,44 @@ def test_a_stranger_can_do_nothing_with_a_handover_or_a_proposal(case):
         for attempt in tries:
             with pytest.raises(PermissionDenied):
                 attempt(getattr(case, role))
+
+
+def test_a_stranger_can_do_nothing_with_a_right_or_an_invitation(case):
+    actor = case.open_door
+    tries = [
+        lambda by: rights.renew(membership=case.nadja_right, by=by),
+        lambda by: rights.end(membership=case.goran_right, by=by),
+        lambda by: rights.change_role(membership=case.nadja_right, role=Role.APPLICANT, by=by),
+        lambda by: rights.give(actor=actor, user=case.hodan, role=Role.EDITOR, by=by),
+        lambda by: invitations.invite(
+            actor=actor, by=by, address="ny@posten.example", role=Role.EDITOR
+        ),
+        lambda by: invitations.revoke(invitation=case.invitation, by=by),
+        lambda by: invitations.send_again(invitation=case.invitation, by=by),
+        lambda by: invitations.accept(token=LIBANS_TOKEN, user=by),
+        lambda by: claims.renew_by_address(membership=case.samira_right, by=by, key=uuid.uuid4()),
+    ]
+    for role in ("carin", "nadja", "bosse", "ingrid", "anna"):
+        for attempt in tries:
+            with pytest.raises(PermissionDenied):
+                attempt(getattr(case, role))
+    assert not Membership.objects.filter(user=case.hodan).exists()
+
+
+def test_nobody_asks_for_what_they_have(case):
+    with pytest.raises(PermissionDenied, match="already"):
+        ask_with_evidence(case, who=case.samira)
+    with pytest.raises(PermissionDenied, match="Log in"):
+        propose(case, who=case.visitor)
+
+
+def test_only_who_asked_takes_it_back(case):
+    for role in ("carin", "samira", "petra", "sanna"):
+        with pytest.raises(PermissionDenied):
+            claims.withdraw(claim=case.claim, by=getattr(case, role))
+    for role in ("marianne", "petra"):
+        with pytest.raises(PermissionDenied):
+            proposals.withdraw(proposal=case.proposal, by=getattr(case, role))
 
 
 def test_staff_see_no_draft_of_a_handover(here):
