@@ -1,8 +1,10 @@
 """A browser before the demo, served as `make demo` serves it."""
 
 import os
+import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -36,12 +38,18 @@ def manage(*words, **kwargs):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo_folder(tmp_path_factory):
+    """Where the demo keeps its database and its mails."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def demo(demo_folder):
     """The address of a server of its own with the demo loaded."""
 
     env = {
         **os.environ,
-        "CIVSAM_DATA_DIR": str(tmp_path_factory.mktemp("demo")),
+        "CIVSAM_DATA_DIR": str(demo_folder),
         "DJANGO_SETTINGS_MODULE": "civsam_platform.settings.demo",
     }
     manage("migrate", "-v", "0", env=env)
@@ -127,6 +135,49 @@ def open_page(chromium, demo):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def newest_mail(demo_folder):
+    """`newest_mail(address)` is the text of the last mail to it, as the outbox has it.
+
+    The worker does not run here: it would keep some of them until the morning.
+    """
+
+    def read(address, holding=""):
+        database = sqlite3.connect(f"file:{demo_folder}/civsam.sqlite3?mode=ro", uri=True)
+        try:
+            (text,) = database.execute(
+                "SELECT text FROM civsam_notifications_mail"
+                " WHERE address = ? AND text LIKE ? ORDER BY id DESC LIMIT 1",
+                (address, f"%{holding}%"),
+            ).fetchone()
+        finally:
+            database.close()
+        return text
+
+    return read
+
+
+@pytest.fixture
+def log_in(open_page, newest_mail):
+    """`log_in(address)` opens Mina sidor for somebody, by the code in the mail."""
+
+    def enter(address, **options):
+        page = open_page("/logga-in/", **options)
+        page.locator("#id_email").fill(address)
+        page.locator("main form button[type=submit]").first.click()
+        page.locator("#id_code").fill(code_in(newest_mail(address)))
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url("**/mina-sidor/")
+        return page
+
+    return enter
+
+
+def code_in(text):
+    """The six digits of a mail with a code."""
+    return re.search(r"\b\d{6}\b", text)[0]
 
 
 @pytest.fixture(scope="session")
