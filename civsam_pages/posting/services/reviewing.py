@@ -59,7 +59,7 @@ def decide(
 
     Raises:
         PermissionDenied: somebody was first, it was taken back, `by` may not, the text is newer
-            than what was read, or words are missing.
+            than what was read, words are missing, or `by` may not publish where the page is.
     """
     outcome = DECISIONS.get(action)
     if outcome is None:
@@ -72,6 +72,8 @@ def decide(
         raise PermissionDenied(_("Write some words to the author."))
     if len(words) > WORDS_LENGTH:
         raise PermissionDenied(_("Write at most 2,000 characters to the author."))
+    if outcome == Outcome.APPROVED and not page.permissions_for_user(by).can_publish():
+        raise PermissionDenied(_("You may not publish in the part of the site where the page is."))
     take_up(state, page, seen)
     state.outcome = outcome
     state.save(update_fields=["outcome", "revision"])
@@ -93,7 +95,7 @@ def take_up(state: ReviewTaskState, page: Any, seen: int) -> None:
     latest = page.latest_revision
     if seen != latest.pk:
         raise PermissionDenied(
-            _("The text has been changed since you opened it. Look at it again.")
+            _("The text is newer than what you read. Look at it again.")
         )
     if state.revision_id == latest.pk:
         return
