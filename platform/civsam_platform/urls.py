@@ -1,8 +1,7 @@
 """The platform's addresses: Swedish in the address bar, English in the code."""
 
-from importlib import import_module
-
 from allauth.account.views import logout as account_logout
+from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 from django.views.static import serve
@@ -15,12 +14,9 @@ from civsam_platform.accounts.views.login import no_door, to_the_door
 from civsam_platform.security import security_txt
 
 
-def optional(prefix: str, module: str) -> list:
-    """The addresses of a module, where it is there."""
-    try:
-        return [path(prefix, include(import_module(module)))]
-    except ImportError:
-        return []
+def room(prefix: str, app: str, urls: str) -> list:
+    """The addresses of a room, where the site has not left it out."""
+    return [path(prefix, include(f"{app}.{urls}"))] if apps.is_installed(app) else []
 
 
 urlpatterns = [
@@ -33,10 +29,10 @@ urlpatterns = [
     path("_util/authenticate_with_password/<path:rest>", no_door),
     path("dokument/authenticate_with_password/<path:rest>", no_door),
     path("", include("civsam_platform.accounts.urls")),
-    *optional("mina-sidor/", "civsam_pages.register.memberships.urls"),
-    *optional("mina-sidor/", "civsam_pages.posting.urls"),
-    *optional("mejl/", "civsam_pages.notifications.urls"),
-    *optional("mitt-konto/", "civsam_platform.accounts.me.urls"),
+    path("mitt-konto/", include("civsam_platform.accounts.me.urls")),
+    path("mejl/", include("civsam_pages.notifications.urls")),
+    *room("mina-sidor/", "civsam_pages.register", "memberships.urls"),
+    *room("mina-sidor/", "civsam_pages.posting", "urls"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),
