@@ -7,6 +7,7 @@ from django.urls import reverse
 from civsam_pages.notifications.models import Bounce, Preferences
 from civsam_pages.notifications.services import language_of
 from civsam_platform.accounts.me.language import LanguageMiddleware
+from civsam_platform.accounts.testing import log_in
 from tests.factories import ESCAPED, XSS, right
 from tests.integration.accounts.me_town import CANARY, my_town
 
@@ -109,6 +110,19 @@ def test_logging_out_everywhere_ends_the_other_browser_too(town, client):
     client.post(reverse("civsam_me:log_out_everywhere"))
     assert client.get(HOME).status_code == 302
     assert other.get(HOME).status_code == 302
+
+
+def test_a_session_that_has_chosen_a_password_can_be_ended_from_another_browser(town, client):
+    phone = type(client)()
+    log_in(phone, town.samira, mfa=False)
+    password = {"password": "trasmattor-och-kaffe-17"}
+    chosen = phone.post(reverse("account_set_password"), password)
+    assert chosen.url == reverse("mfa_index")
+    town.samira.refresh_from_db()
+    assert phone.get(HOME).status_code == 200
+    log_in(client, town.samira, mfa=False)
+    client.post(reverse("civsam_me:log_out_everywhere"))
+    assert phone.get(HOME).status_code == 302
 
 
 def test_english_is_for_ones_own_pages_and_mails(town, client):

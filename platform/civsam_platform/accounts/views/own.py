@@ -6,6 +6,7 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import BaseReauthenticateView
 from allauth.decorators import rate_limit
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -170,6 +171,8 @@ def _keep_password(request: HttpRequest, template: str, said: str) -> HttpRespon
     """Save a changed password: this session goes on, the others end."""
     request.user.save(update_fields=["password"])
     update_session_auth_hash(request, request.user)
+    # The session has a new key: without this it stands in no list, and nothing could end it.
+    UserSession.objects.create_from_request(request)
     get_adapter().send_notification_mail(f"account/email/{template}", request.user)
     messages.success(request, said)
     return redirect(reverse("mfa_index"))
