@@ -15,6 +15,7 @@ from django.core import signing
 from django.utils import timezone
 
 from civsam_pages.notifications import unsubscribing
+from civsam_pages.notifications.letters import KINDS
 from civsam_pages.notifications.models import Mail
 from civsam_pages.register.memberships.models import Claim, Handover, Invitation, hash_token
 from civsam_pages.register.memberships.rules import RequestState
@@ -253,6 +254,11 @@ def give_form(side) -> dict:
     }
 
 
+def mail_form(side) -> dict:
+    paces = {kind.code: "daily" for kind in KINDS.values() if not kind.always}
+    return {**paces, "language": "en"}
+
+
 def account_form(side) -> dict:
     return {"email": "ny@posten.example", "first_name": "Ny", "last_name": "", "is_active": "on"}
 
@@ -270,7 +276,7 @@ POSTS = {
     "civsam_people:answer_claim": lambda side: {"answer": "yes"},
     "civsam_people:handover": handover_form,
     "civsam_me:name": lambda side: {"first_name": "Nytt", "last_name": "Namn"},
-    "civsam_me:mail": lambda side: {"membership": "daily", "reminder": "daily", "language": "en"},
+    "civsam_me:mail": mail_form,
     "civsam_me:language": lambda side: {"language": "en"},
     "civsam_me:delete": lambda side: {"sure": "on"},
     "civsam_people_admin:claim": lambda side: REFUSE,
