@@ -1,6 +1,6 @@
 """The outbox and the bounces in the Wagtail admin: to look at, and to try dead mails again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import django_filters
 from django import forms
@@ -64,7 +64,7 @@ class MailFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("All"),
     )
     kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind"),
+        label=gettext_lazy("Kind of mail"),
         choices=kind_choices,
         widget=forms.RadioSelect,
         empty_label=gettext_lazy("All"),
@@ -96,7 +96,15 @@ class ReadOnlyIndexView(IndexView):
         return having_words(queryset, self.search_query, self.search_fields)
 
 
-class MailInspectView(InspectView):
+class ReadOnlyInspectView(InspectView):
+    """All that is known of a row, with moments as clocks here show them."""
+
+    def get_field_display_value(self, field_name, field):
+        value = super().get_field_display_value(field_name, field)
+        return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+class MailInspectView(ReadOnlyInspectView):
     """What is known of a mail. Its words are not shown: they are for whoever gets it."""
 
     template_name = "civsam_pages/admin/mail/inspect.html"
@@ -136,6 +144,7 @@ class ReadOnlyViewSet(ModelViewSet):
     """Rows that nobody adds, changes or deletes by hand."""
 
     index_view_class = ReadOnlyIndexView
+    inspect_view_class = ReadOnlyInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
     add_to_reference_index = False
@@ -182,7 +191,7 @@ class MailViewSet(ReadOnlyViewSet):
     ]
     list_display = [
         "subject",
-        Column("kind", label=gettext_lazy("Kind"), accessor=kind_label, sort_key="kind"),
+        Column("kind", label=gettext_lazy("Kind of mail"), accessor=kind_label, sort_key="kind"),
         Column("address", label=gettext_lazy("To"), sort_key="address"),
         StatusTagColumn(
             "state",

@@ -31,7 +31,7 @@ class Mail(models.Model):
     """
 
     event = models.CharField(_("event"), max_length=150)
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("kind of mail"), max_length=40)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("person"),
@@ -88,7 +88,7 @@ class Choice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_choices"
     )
-    kind = models.CharField(_("kind"), max_length=40)
+    kind = models.CharField(_("kind of mail"), max_length=40)
     pace = models.CharField(_("pace"), max_length=10, choices=Pace, default=Pace.NOW)
 
     class Meta:

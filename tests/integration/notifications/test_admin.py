@@ -82,6 +82,12 @@ def test_the_words_of_a_mail_are_never_shown(client, mats, town):
         assert "/mina-sidor/7/" not in page
 
 
+def test_moments_are_those_of_clocks_here(client, anna, dead):
+    client.force_login(anna)
+    page = client.get(reverse("civsam_mail:inspect", args=[dead.pk])).content.decode()
+    assert "12 mars 2026 12:00" in page
+
+
 def test_a_dead_mail_is_tried_again_by_a_button(client, mats, dead):
     client.force_login(mats)
     page = client.get(reverse("civsam_mail:inspect", args=[dead.pk])).content.decode()
