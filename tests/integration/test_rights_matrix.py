@@ -25,7 +25,7 @@ DOORS = ("/logga-in/", "/admin/login/")
 ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a word about it
 # Whose views have to stand in the table.
 OURS = (
-    "civsam_pages.register.memberships.",
+    "civsam_pages.register.memberships.admin",
     "civsam_pages.notifications.",
     "civsam_platform.accounts.",
     "civsam_platform.users.",
