@@ -75,7 +75,8 @@ def test_the_first_login_leads_to_a_page_that_helps(client, anna):
     assert "/mitt-konto/sakerhet/passkeys/ny/" in page
 
 
-def test_adding_an_app_opens_the_admin_at_once(client, anna, django_capture_on_commit_callbacks):
+def test_adding_an_app_opens_the_admin_at_once(client, anna, monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", lambda function: function())
     log_in_by_code(client, ANNA)
     client.get(client.get("/admin/reports/").url)
     page = client.get("/mitt-konto/sakerhet/app/")
