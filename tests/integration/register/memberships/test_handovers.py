@@ -151,6 +151,14 @@ def test_a_day_that_has_been_is_refused(here):
     assert "day" in refusal.value.message_dict
 
 
+@pytest.mark.parametrize("who", ["carin", "nadja", "goran", "bosse", "ingrid", "anna"])
+def test_only_who_manages_the_association_sends_a_draft(here, who):
+    handover = draft(here)
+    with pytest.raises(PermissionDenied):
+        handovers.send(handover=handover, by=getattr(here, who))
+    assert not Mail.objects.exists()
+
+
 def test_nobody_both_leaves_and_stays(here):
     with pytest.raises(ValidationError):
         draft(here, stays=[here.goran_right])
