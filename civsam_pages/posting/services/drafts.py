@@ -67,11 +67,8 @@ def begin_edit(*, page: Any, actor: ActorPage, by: Any) -> Draft:
     if (owner := owner_of(page)) is None or owner.pk != actor.pk:
         raise PermissionDenied(_("You do not act for this association."))
     allow(policies.may_edit_page(by, page))
-    if draft := Draft.objects.open().filter(page=page.pk).first():
-        return draft
-    if draft := reopen(page):
-        return draft
-    return _new_edit(page, actor, by)
+    begun: Draft | None = Draft.objects.open().filter(page=page.pk).first()
+    return begun or reopen(page) or _new_edit(page, actor, by)
 
 
 def reopen(page: Any) -> Draft | None:

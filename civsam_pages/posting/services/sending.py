@@ -1,6 +1,7 @@
 """An association sends what it has written, and takes it back: everything or nothing."""
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -158,9 +159,17 @@ def _new(draft: Draft, by: Any) -> tuple[Any, None]:
     if hasattr(page, "owner_actor"):
         page.owner_actor = draft.actor
     page.owner = None
+    page.slug = _free_slug(parent, page.slug)
     parent.add_child(instance=page)
     page.save_revision(user=by, log_action="wagtail.create")
     return _again(page), None
+
+
+def _free_slug(parent: Any, slug: str) -> str:
+    """The word in the address, with a number where another page has it."""
+    taken = set(parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True))
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return slug if slug not in taken else next(one for one in numbered if one not in taken)
 
 
 def _changed(draft: Draft, by: Any) -> tuple[Any, Revision | None]:
