@@ -76,7 +76,7 @@ def test_the_first_login_leads_to_a_page_that_helps(client, anna):
 
 
 def test_adding_an_app_opens_the_admin_at_once(client, anna, monkeypatch):
-    monkeypatch.setattr(transaction, "on_commit", lambda function: function())
+    monkeypatch.setattr(transaction, "on_commit", lambda function, **how: function())
     log_in_by_code(client, ANNA)
     client.get(client.get("/admin/reports/").url)
     page = client.get("/mitt-konto/sakerhet/app/")
