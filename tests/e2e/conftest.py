@@ -103,7 +103,7 @@ def chromium():
 
 
 @pytest.fixture
-def open_page(chromium, demo):
+def open_page(chromium, demo, request):
     """Opens an address of the demo and remembers what goes wrong on the way.
 
     The page that comes back has `errors` (console, among them what the security policy stops)
@@ -112,7 +112,7 @@ def open_page(chromium, demo):
 
     contexts = []
 
-    def open_one(path, *, width=1280, javascript=True, bypass_csp=False):
+    def open_one(path, *, width=1280, javascript=True, bypass_csp=False, person=""):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             locale="sv-SE",
@@ -121,6 +121,8 @@ def open_page(chromium, demo):
             reduced_motion="reduce",
         )
         contexts.append(context)
+        if person:
+            context.add_cookies(request.getfixturevalue("session_of")(person))
         page = context.new_page()
         page.errors, page.foreign = [], set()
         page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
@@ -159,20 +161,54 @@ def newest_mail(demo_folder):
     return read
 
 
-@pytest.fixture
-def log_in(open_page, newest_mail):
-    """`log_in(address)` opens Mina sidor for somebody, by the code in the mail."""
+@pytest.fixture(scope="session")
+def session_of(chromium, demo, newest_mail):
+    """`session_of(address)` are the cookies of somebody who has logged in by the code of a mail.
 
-    def enter(address, **options):
-        page = open_page("/logga-in/", **options)
-        page.locator("#id_email").fill(address)
-        page.locator("main form button[type=submit]").first.click()
-        page.locator("#id_code").fill(code_in(newest_mail(address)))
-        page.locator("main form button[type=submit]").first.click()
-        page.wait_for_url("**/mina-sidor/")
-        return page
+    Once for all tests: nobody may ask for code after code.
+    """
+    known = {}
 
-    return enter
+    def cookies(address):
+        if address not in known:
+            context = chromium.new_context(locale="sv-SE")
+            page = context.new_page()
+            page.goto(f"{demo}/logga-in/")
+            page.locator("#id_email").fill(address)
+            page.locator("main form button[type=submit]").first.click()
+            page.locator("#id_code").fill(code_in(newest_mail(address)))
+            page.locator("main form button[type=submit]").first.click()
+            page.wait_for_url("**/mina-sidor/")
+            known[address] = context.cookies()
+            context.close()
+        return known[address]
+
+    return cookies
+
+
+@pytest.fixture(scope="session")
+def ids(demo, demo_folder):
+    """The numbers in the addresses of Mina sidor: of associations by their slugs, and of rows."""
+    database = sqlite3.connect(f"file:{demo_folder}/civsam.sqlite3?mode=ro", uri=True)
+    try:
+        found = dict(
+            database.execute(
+                "SELECT REPLACE(slug, '-', '_'), id FROM wagtailcore_page"
+                " JOIN civsam_register_actorpage ON page_ptr_id = id"
+            )
+        )
+        rows = database.execute(
+            "SELECT email, civsam_register_membership.id FROM civsam_register_membership"
+            " JOIN civsam_accounts_user ON user_id = civsam_accounts_user.id"
+            " WHERE actor_id = ?",
+            (found["oppna_dorren"],),
+        )
+        found |= {f"right_{email.split('@')[0]}": pk for email, pk in rows}
+        for name in ("claim", "actorproposal"):
+            ((found[name],),) = database.execute(f"SELECT MIN(id) FROM civsam_register_{name}")
+    finally:
+        database.close()
+    return found
 
 
 def code_in(text):

@@ -28,3 +28,40 @@ PAGES = {
     "not found": "/finns-inte/",
 }
 NOT_FOUND = {"not found"}
+
+SAMIRA, YUSUF, MARIANNE = (f"{name}@posten.example" for name in ("samira", "yusuf", "marianne"))
+NOBODY = "carin@posten.example"  # has an account from the first code on, and acts for nobody
+
+# Mina sidor: who looks, the address with names of `ids` in it, and whether an empty form is sent.
+PERSONAL = {
+    "my pages, two associations": (SAMIRA, "/mina-sidor/", False),
+    "my pages, none": (NOBODY, "/mina-sidor/", False),
+    "my pages, what I have asked for": (MARIANNE, "/mina-sidor/", False),
+    "association": (SAMIRA, "/mina-sidor/{oppna_dorren}/", False),
+    "association, writer": (SAMIRA, "/mina-sidor/{norrstrands_foraldranatverk}/", False),
+    "people": (SAMIRA, "/mina-sidor/{oppna_dorren}/personer/", False),
+    "invite, errors": (SAMIRA, "/mina-sidor/{oppna_dorren}/personer/bjud-in/", True),
+    "role": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_nadja}/", False),
+    "renew": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_nadja}/forlang/", False),
+    "renew, refused": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_samira}/forlang/", False),
+    "end": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_nadja}/avsluta/", False),
+    "end, refused": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_samira}/avsluta/", False),
+    "answer": (SAMIRA, "/mina-sidor/{oppna_dorren}/begaran/{claim}/", False),
+    "answer, errors": (SAMIRA, "/mina-sidor/{oppna_dorren}/begaran/{claim}/", True),
+    "handover": (SAMIRA, "/mina-sidor/{oppna_dorren}/overlamning/", False),
+    "find": (NOBODY, "/mina-sidor/begar/", False),
+    "find, hits": (NOBODY, "/mina-sidor/begar/?q=norrstrand", False),
+    "find, none": (NOBODY, "/mina-sidor/begar/?q=quidditch", False),
+    "claim, by address": (NOBODY, "/mina-sidor/begar/{grannar_emellan}/", False),
+    "claim, with minutes": (NOBODY, "/mina-sidor/begar/{oppna_dorren}/", False),
+    "claim, errors": (NOBODY, "/mina-sidor/begar/{oppna_dorren}/", True),
+    "claim, of the municipality": (NOBODY, "/mina-sidor/begar/{norrstrands_fritidsgard}/", False),
+    "claim, where it stands": (MARIANNE, "/mina-sidor/begaran/{claim}/", False),
+    "propose": (NOBODY, "/mina-sidor/foresla/", False),
+    "propose, errors": (NOBODY, "/mina-sidor/foresla/", True),
+    "proposal, where it stands": (YUSUF, "/mina-sidor/forslag/{actorproposal}/", False),
+    "a public page": (SAMIRA, "/foreningar/oppna-dorren/", False),
+    "not there": (SAMIRA, "/mina-sidor/{grannar_emellan}/", False),
+    "invitation, no longer open": ("", "/mina-sidor/inbjudan/finns-inte/", False),
+    "answer by address, no longer open": ("", "/mina-sidor/svar/finns-inte/", False),
+}

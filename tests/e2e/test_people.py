@@ -79,7 +79,7 @@ def reviewer(open_page):
 
 def approve(reviewer, kind, title):
     """Say yes to what waits under a title."""
-    reviewer.goto(reviewer.url.split("/admin/")[0] + "/admin/civsam/people/")
+    reviewer.goto(reviewer.url.split("/admin/")[0] + "/admin/civsam/people/queue/")
     link = reviewer.locator(f'a[href*="/people/{kind}/"]', has_text=title).first
     reviewer.goto(reviewer.url.split("/admin/")[0] + link.get_attribute("href"))
     reviewer.locator('button[value="approve"]').click()
