@@ -140,3 +140,6 @@ def test_old_mails_are_emptied_and_old_runs_forgotten(town, time_machine):
     assert new.text
     assert not Run.objects.exists()
     assert tell(town.samira) == old  # still the same event
+    time_machine.shift(timedelta(days=700))
+    tidy()
+    assert list(Mail.objects.all()) == [new]  # what has not been sent is never forgotten
