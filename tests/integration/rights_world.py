@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from civsam_pages.notifications import unsubscribing
 from civsam_pages.notifications.letters import KINDS
-from civsam_pages.notifications.models import Mail
+from civsam_pages.notifications.models import Bounce, Mail
 from civsam_pages.register.memberships.models import Claim, Handover, Invitation, hash_token
 from civsam_pages.register.memberships.rules import RequestState
 from civsam_pages.register.memberships.services import claims, handovers, proposals
@@ -117,6 +117,7 @@ def _side(town, actor, admin, asker, right, name) -> SimpleNamespace:
         question=_question(town, actor, name),
         off=signing.dumps([asker.pk, "membership"], salt=unsubscribing.SALT),
         mail=_dead_mail(asker, name),
+        bounce=Bounce.objects.create(address=f"borta-{name}@x.se"),
         passkey=_passkey(admin),
         tie=_tie(admin),
         service="no-such-service",
