@@ -171,9 +171,7 @@ def _evidence(page: NeedPage, links: list[dict[str, str]]) -> list[NeedEvidence]
         row.title = link["title"]
         rows.append(row)
     rows += [row for row in page.evidence.all() if row.url not in shown and row not in rows]
-    for order, row in enumerate(rows):
-        row.sort_order = order
-    return rows
+    return writing.numbered(rows, page.evidence.all())
 
 
 def answers_from(page: NeedPage) -> Written:

@@ -113,9 +113,10 @@ def wanted_rows(
 ) -> list[Any]:
     """The rows of the chosen kinds: those that were there keep what the form does not ask."""
     there: dict[str, list[Any]] = {}
+    before = list(before)
     for row in before:
         there.setdefault(row.kind, []).append(row)
-    rows = []
+    rows: list[Any] = []
     for kind in (one for one in Wanted if one.value in set(kinds)):
         words = str(said.get(kind.value) or kind.label)
         if kind.value not in there:
@@ -124,6 +125,12 @@ def wanted_rows(
         first, *others = there[kind.value]
         first.title = words
         rows += [first, *others]
-    for order, row in enumerate(rows):
-        row.sort_order = order
+    return numbered(rows, before)
+
+
+def numbered(rows: list[Any], before: Iterable[Any]) -> list[Any]:
+    """The rows with their order, which stays as it was where they are the same ones."""
+    if rows != list(before):
+        for order, row in enumerate(rows):
+            row.sort_order = order
     return rows

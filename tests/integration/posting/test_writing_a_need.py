@@ -1,5 +1,7 @@
 """Samira writes a need on her phone, one page at a time, and sends it."""
 
+from itertools import pairwise
+
 import pytest
 
 from civsam_pages.needs.models import NeedPage
@@ -65,7 +67,7 @@ def test_the_form_begins_when_the_button_is_pressed(samira, here):
 
 def test_each_step_leads_to_the_next(samira, begun):
     steps = list(ANSWERS)
-    for code, following in zip(steps, steps[1:], strict=False):
+    for code, following in pairwise(steps):
         response = answer(samira, step(begun, code), ANSWERS[code])
         assert response.url == step(begun, following)
     assert answer(samira, step(begun, "contact"), ANSWERS["contact"]).url == url("check", begun.pk)
