@@ -99,12 +99,10 @@ def _is_personal(number: str) -> bool:
     A co-ordination number has 60 added to its day, which many phone numbers look like too: its
     check digit tells. A mobile number written in one row is taken for what it most often is.
     """
+    if _MOBILE.fullmatch(number) and not re.search(r"[-–+]", number):
+        return False
     digits = _digits(number)[-10:]
     month, day = int(digits[2:4]), int(digits[4:6])
     if not 1 <= month <= 12:
         return False
-    if 61 <= day <= 91:
-        return bool(luhn.is_valid(digits))
-    if not 1 <= day <= 31:
-        return False
-    return not (_MOBILE.fullmatch(number) and not re.search(r"[-–+]", number))
+    return 1 <= day <= 31 or (61 <= day <= 91 and bool(luhn.is_valid(digits)))

@@ -78,7 +78,7 @@ def test_two_pictures_at_once_are_kept_and_then_described(samira, begun):
 
 def test_pictures_are_taken_away_and_put_in_order(samira, begun):
     upload(samira, begun, photo("ett.jpg"), photo("två.jpg"), photo("tre.jpg"))
-    first, second, third = DraftPicture.objects.all()
+    first, _second, third = DraftPicture.objects.all()
     said = {f"alt-{third.pk}": "Tredje"}
     answer(samira, step(begun, "pictures"), said, up=str(third.pk))
     assert [row.name for row in begun.pictures.all()] == ["ett.jpg", "tre.jpg", "två.jpg"]
