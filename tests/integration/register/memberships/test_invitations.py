@@ -93,6 +93,14 @@ def test_a_new_link_replaces_the_old(here):
     assert invitations.accept(token=token_for(here.liban.email), user=here.liban)
 
 
+def test_an_invitation_that_is_answered_is_not_sent_again(here):
+    invitations.accept(token=LIBANS_TOKEN, user=here.liban)
+    with pytest.raises(PermissionDenied, match="no longer open"):
+        invitations.send_again(invitation=here.invitation, by=here.samira)
+    here.invitation.refresh_from_db()
+    assert here.invitation.state == "accepted"
+
+
 def test_the_same_address_has_one_open_invitation(here):
     assert invite(here, address="  LIBAN@posten.example ") == here.invitation
     assert not Mail.objects.filter(address=here.liban.email).exists()
