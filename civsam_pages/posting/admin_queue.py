@@ -169,7 +169,7 @@ class QueueReport(ReviewGate, AdminList):
         ).defer("revision__content")
 
     def get_queryset(self):
-        return self.filter_queryset(self.get_base_queryset())
+        return self.search_queryset(self.filter_queryset(self.get_base_queryset()))
 
     def search_queryset(self, queryset):
         if not self.is_searching:
