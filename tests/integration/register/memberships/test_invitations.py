@@ -144,6 +144,8 @@ def test_no_more_than_twenty_people_are_invited_in_a_day(here):
         invite(here, address=f"vän{number}@posten.example".replace("ä", "a"))
     with pytest.raises(PermissionDenied, match="many people"):
         invite(here)
+    with pytest.raises(PermissionDenied, match="many people"):
+        invitations.send_again(invitation=here.invitation, by=here.samira)
 
 
 def test_what_a_former_administrator_has_sent_opens_nothing(here):
