@@ -40,8 +40,10 @@ class Keyboard:
         raise AssertionError(f"The keyboard does not reach {target}")
 
     def press(self, target):
+        """Follow a link or send a form: another page comes."""
         self.reach(target)
-        self.page.keyboard.press("Enter")
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def choose(self, target):
         self.reach(target, IN_GROUP)
