@@ -26,6 +26,8 @@ class Hinted:
 
     def create_option(self, name, value, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
+        # The group is wrong, not each of its answers.
+        option["attrs"].pop("aria-invalid", None)
         if hint := self.hints.get(str(value)):
             option["hint"] = hint
             option["attrs"]["aria-describedby"] = f"{option['attrs'].get('id', '')}_hint"

@@ -52,7 +52,11 @@ class PlainInput(Plain, forms.TextInput):
 
 
 class PlainTextarea(Plain, forms.Textarea):
-    pass
+    """As wide as the page lets it be."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        del self.attrs["cols"]
 
 
 class WordsField(forms.CharField):

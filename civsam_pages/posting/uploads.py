@@ -145,8 +145,8 @@ def undescribed(draft: Draft) -> list[tuple[int, str]]:
     ]
 
 
-def thumbnail(picture: DraftPicture) -> bytes:
-    """A small JPEG of a picture.
+def shown_as(picture: DraftPicture, *, large: bool = False) -> bytes:
+    """A JPEG of a picture: small for a list, `large` for a preview.
 
     Raises:
         OSError: its file is lost.
@@ -154,8 +154,9 @@ def thumbnail(picture: DraftPicture) -> bytes:
     file = picture.file if picture.file else picture.image.file
     with file.open("rb") as content:
         if picture.file:
-            return drawing.thumbnail(content)
-        return drawing.redrawn(_Sized(content, picture.image), drawing.THUMBNAIL_SIDE).content
+            return content.read() if large else drawing.thumbnail(content)
+        side = drawing.KEPT_SIDE if large else drawing.THUMBNAIL_SIDE
+        return drawing.redrawn(_Sized(content, picture.image), side).content
 
 
 class _Sized:

@@ -164,11 +164,11 @@ def _undescribed(place: Place) -> list[Problem]:
 
 @private
 def picture(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
-    """A small picture of a draft, for those who write on it."""
+    """A picture of a draft, for those who write on it."""
     draft = draft_or_404(request, key)
     found = get_object_or_404(DraftPicture.objects.visible_to(request.user), pk=pk, draft=draft)
     try:
-        content = uploads.thumbnail(found)
+        content = uploads.shown_as(found, large="stor" in request.GET)
     except OSError:
         raise Http404 from None
     response = HttpResponse(content, content_type="image/jpeg")
