@@ -33,6 +33,7 @@ def address_question(claim: Claim, token: str) -> Letter:
             _("Do not know this person? Answer no."),
         ),
         why=_("You get this because the register has this address for %(actor)s.") % about,
+        secret=True,
     )
 
 

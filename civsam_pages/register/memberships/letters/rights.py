@@ -30,6 +30,7 @@ def invitation(invitation: Invitation, token: str) -> Letter:
         after=tuple(text % days for text in after),
         why=_("You get this because %(person)s wrote your address. Not for you? Do nothing.")
         % about,
+        secret=True,
     )
 
 
