@@ -35,7 +35,7 @@ from .illustrations import PICTURES, draw
 from .people import add_people
 from .rows import NOT_OUT, Maker, Terms, copied
 from .tree import Gardener, moment
-from .users import administrator, editor, give_rights, reviewer
+from .users import administrator, editor, give_rights, let_review, reviewer
 
 START_SLUG = "alvsunda"
 OWN_HOST = "alvsunda.localhost"  # where the demo is shown when the database has another site
@@ -45,6 +45,7 @@ LISTS = {
     "bidrag": GrantIndexPage,
     "foreningar": RegisterPage,
 }
+REVIEWED = ("behov", "initiativ", "foreningar")  # the lists to which associations send
 OPENED = timedelta(days=730)
 
 
@@ -135,6 +136,8 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
     for slug, model in LISTS.items():
         _list(garden, slug, model, content.lists[slug], opened)
         progress(1)
+    reviewer(garden.page("/foreningar/"))
+    let_review(garden.page(f"/{slug}/") for slug in REVIEWED)
 
     _information(maker, content.pages[-1:], opened, progress)  # the last stands in the menu
     _each(maker, "/foreningar/", content.actors, maker.actor, progress)
@@ -148,7 +151,6 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
         give_rights(user, start)
         _settings(garden, content)
         _tiles(garden, content)
-    reviewer(garden.page("/foreningar/"))
     administrator()  # last, so that no mail about the reviews goes to anyone
     people = add_people(today)
     return Summary([*(["/"] if is_new else []), *garden.created], site().root_url, people)

@@ -1,11 +1,13 @@
 """Those of the municipality who can log in to the demo."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, Group
 from wagtail.models import Page
 
 from civsam_pages.arena.groups import ensure_editor_group
-from civsam_platform.accounts.addresses import confirm
+from civsam_pages.posting.setup import ensure_review_workflow
 from civsam_pages.register.groups import ensure_reviewer_group
 from civsam_platform.accounts.addresses import confirm
 from civsam_platform.home.wagtail_names import translate_wagtail_names
@@ -36,6 +38,11 @@ def reviewer(register: Page) -> AbstractBaseUser:
     user = _account(REVIEWER, "Granskare")
     user.groups.add(ensure_reviewer_group(REVIEWERS, register))
     return user
+
+
+def let_review(lists: Iterable[Page]) -> None:
+    """Let the reviewer review what associations send to some lists."""
+    ensure_review_workflow(lists, Group.objects.get(name=REVIEWERS))
 
 
 def _account(email: str, name: str, **rights: bool) -> AbstractBaseUser:

@@ -1,6 +1,7 @@
 """The first pages of a new site: start page and one list for each kind of thing."""
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from civsam_platform.home.models import SiteSettings, StartPage, StartTile
 from civsam_platform.home.wagtail_names import translate_wagtail_names
 
 LANGUAGE = "sv"
+# The lists to which associations send.
+REVIEWED = ("behov", "initiativ", "foreningar")
 
 
 def first_lists():
@@ -36,6 +39,16 @@ def first_lists():
             _("Associations, networks and municipal units."),
         ),
     ]
+
+
+def _let_review(lists):
+    """Make a group of reviewers, with nobody in it yet, of what associations send."""
+    if not apps.is_installed("civsam_pages.posting"):
+        return
+    from civsam_pages.posting.setup import ensure_review_workflow
+
+    group, _created = Group.objects.get_or_create(name=_("Reviewers"))
+    ensure_review_workflow(lists, group)
 
 
 def first_tiles(lists):
@@ -124,6 +137,7 @@ def make_site(name, host, port):
         lists[address] = start.add_child(
             instance=model(title=title, slug=address, summary=summary, show_in_menus=True)
         )
+    _let_review([lists[address] for address in REVIEWED if address in lists])
     start.refresh_from_db()
     start.tiles = list(first_tiles(lists))
     start.save_revision().publish()

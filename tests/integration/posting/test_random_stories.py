@@ -1,0 +1,252 @@
+"""Random stories: whatever everybody does with a page, in whatever order.
+
+What visitors read is always a text that a reviewer or a trusted actor has seen, and nothing that
+anybody saved is lost. Fifty stories in the ordinary run; as many as one likes with
+CIVSAM_STORIES=1000.
+"""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from wagtail.models import PageLogEntry, Revision, WorkflowState
+
+from civsam_pages.needs.models import NeedPage
+from civsam_pages.posting.models import DirectPublication, Draft, TrustedActor
+from civsam_pages.posting.pages import last_review_of, review_of
+from civsam_pages.posting.services import drafts, follow_ups, reviewing, sending, trust
+from tests.posting import need_draft
+
+STORIES, STEPS = int(os.environ.get("CIVSAM_STORIES", 30)), 25
+
+WRITERS = st.sampled_from(["samira", "nadja", "rikard_too"])
+PEOPLE = st.sampled_from(
+    ["samira", "nadja", "rikard_too", "rut", "rikard", "tove", "anna", "bosse", "ingrid", "carin"]
+)
+REFUSED = (PermissionDenied, ValidationError, sending.Behind, sending.Newer)
+
+
+class Story(RuleBasedStateMachine):
+    """One page of Öppna dörren's, and all who come near it."""
+
+    here: SimpleNamespace
+
+    @initialize()
+    def begin(self):
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        # The same reviewer acts for the association too in these stories.
+        self.people = {**vars(self.here), "rikard_too": self.here.rikard}
+        self.number = 0
+        self.seen = {}  # what a reviewer has open: their name, and the revision
+        self.read = set()  # texts that a reviewer, or a trusted actor, has seen
+        self.saved = {}  # revision: text, of all that was ever sent or saved
+        self.draft = need_draft(self.here.open_door, self.here.samira, summary=self.words())
+        self.written = {self.draft.pk: self.draft.answers["what"]["summary"]}
+        self.page_id = None
+
+    def teardown(self):
+        if hasattr(self, "atomic"):
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    def words(self):
+        self.number += 1
+        return f"Text nummer {self.number}"
+
+    @property
+    def page(self):
+        return NeedPage.objects.filter(pk=self.page_id).first() if self.page_id else None
+
+    def attempt(self, function):
+        """What somebody tries, in a transaction as a request has it; a refusal changes nothing."""
+        try:
+            with transaction.atomic():
+                return function()
+        except REFUSED:
+            return None
+
+    def note(self):
+        """Remember every text that is saved."""
+        if self.page_id:
+            for revision in Revision.objects.filter(object_id=str(self.page_id)):
+                self.saved.setdefault(revision.pk, revision.content["summary"])
+
+    # --- the association ------------------------------------------------------------------------
+
+    @rule(who=PEOPLE)
+    def write(self, who):
+        by, page, words = self.people[who], self.page, self.words()
+
+        def go():
+            draft = Draft.objects.get(pk=self.draft.pk)
+            if page is not None:
+                draft = drafts.begin_edit(page=page, actor=self.here.open_door, by=by)
+            said = {"title": "Kök", "summary": words}
+            return drafts.save_step(
+                draft=draft, step="what", values=said, version=draft.version, by=by
+            )
+
+        if draft := self.attempt(go):
+            self.draft = draft
+            self.written[draft.pk] = words
+
+    @rule(who=PEOPLE)
+    def send(self, who):
+        by = self.people[who]
+        trusted = TrustedActor.objects.exists()
+        page = self.attempt(lambda: sending.send(draft=Draft.objects.get(pk=self.draft.pk), by=by))
+        if page is not None:
+            self.page_id = page.pk
+            self.note()
+            if trusted and DirectPublication.objects.filter(revision=page.latest_revision).exists():
+                self.read.add(page.get_latest_revision_as_object().summary)
+
+    @rule(who=PEOPLE)
+    def take_back(self, who):
+        if page := self.page:
+            self.attempt(lambda: sending.take_back(page=page, by=self.people[who]))
+
+    @rule(who=WRITERS, keep=st.sampled_from(["mine", "theirs"]))
+    def merge(self, who, keep):
+        if page := self.page:
+            draft = Draft.objects.get(pk=self.draft.pk)
+            merged = self.attempt(
+                lambda: drafts.merge(
+                    draft=draft,
+                    latest=page.latest_revision_id,
+                    keep={"what.summary": keep},
+                    by=self.people[who],
+                )
+            )
+            if merged:  # what gives way has been chosen away by its writer
+                self.written[merged.pk] = merged.answers["what"]["summary"]
+
+    @rule(who=PEOPLE, choice=st.sampled_from(["yes", "update", "close"]))
+    def still_current(self, who, choice):
+        if page := self.page:
+            by = self.people[who]
+            self.attempt(lambda: follow_ups.answer(page=page, choice=choice, text="Nu.", by=by))
+            page.refresh_from_db()
+            self.note()
+            if DirectPublication.objects.filter(revision=page.live_revision).exists():
+                self.read.add(page.summary)
+
+    # --- the municipality -----------------------------------------------------------------------
+
+    @rule(who=PEOPLE)
+    def open_review(self, who):
+        if page := self.page:
+            self.seen[who] = page.latest_revision_id
+
+    @rule(who=PEOPLE, action=st.sampled_from(["approve", "approve", "reject", "ask"]))
+    def decide(self, who, action):
+        page, seen = self.page, self.seen.get(who)
+        state = page and last_review_of(page)
+        if state is None or seen is None:
+            return
+        by = self.people[who]
+        if self.attempt(lambda: reviewing.decide(state, by, action, seen=seen, words="Så här.")):
+            assert by in (self.here.rut, self.here.rikard)
+            assert by.pk != Revision.objects.get(pk=state.sent_revision_id).user_id
+            event(action)
+            if action == "approve":
+                self.read.add(Revision.objects.get(pk=seen).content["summary"])
+
+    @rule(who=st.sampled_from(["rut", "rikard", "anna"]), publishes=st.booleans())
+    def edit_in_admin(self, who, publishes):
+        """As Wagtail's editor does: with its lock, and what `admin_guard` refuses."""
+        page, by = self.page, self.people[who]
+        if page is None:
+            return
+        lock = page.get_lock()
+        if lock is not None and lock.for_user(by):
+            return
+        from civsam_pages.posting.admin_guard import is_own
+
+        may = page.permissions_for_user(by).can_publish()
+        if publishes and (not may or is_own(by, page, self.here.open_door)):
+            return
+
+        def go():
+            edited = page.get_latest_revision_as_object()
+            edited.summary = self.words()
+            revision = edited.save_revision(user=by, log_action=True)
+            if publishes:
+                revision.publish(user=by)
+                self.read.add(edited.summary)
+
+        self.attempt(go)
+        self.note()
+
+    @rule(who=PEOPLE, gives=st.booleans())
+    def trust(self, who, gives):
+        actor, by = self.here.open_door, self.people[who]
+        if gives:
+            self.attempt(lambda: trust.give(actor=actor, note="Känd.", by=by))
+        else:
+            self.attempt(lambda: trust.end(actor=actor, by=by))
+
+    @rule()
+    def unpublish(self):
+        page = self.page
+        if page is not None and page.live:
+            page.unpublish(user=self.here.rut)
+
+    # --- what always holds ----------------------------------------------------------------------
+
+    @invariant()
+    def what_visitors_read_was_seen(self):
+        page = self.page if hasattr(self, "page_id") else None
+        if page is not None and page.live:
+            assert page.summary in self.read, (page.summary, self.read)
+            assert page.live_revision.content["summary"] == page.summary
+
+    @invariant()
+    def nothing_that_was_saved_is_lost(self):
+        if not hasattr(self, "written"):
+            return
+        for key, words in self.written.items():
+            draft = Draft.objects.get(pk=key)
+            assert draft.answers["what"]["summary"] == words
+        for revision, words in self.saved.items():
+            assert Revision.objects.get(pk=revision).content["summary"] == words
+
+    @invariant()
+    def a_page_is_in_one_review_at_most_and_is_told_of_as_it_is(self):
+        page = self.page if hasattr(self, "page_id") else None
+        if page is None:
+            return
+        assert WorkflowState.objects.active().filter(object_id=str(page.pk)).count() <= 1
+        assert Draft.objects.open().filter(page=page.pk).count() <= 1
+        if review_of(page):
+            assert not Draft.objects.open().filter(page=page.pk, sent_revision=None).exists() or (
+                page.live
+            )
+        assert PageLogEntry.objects.filter(page=page.pk, action="civsam.posting.send").exists()
+
+
+@pytest.mark.django_db
+def test_random_stories_keep_what_was_reviewed_and_what_was_saved(here):
+    from hypothesis.stateful import run_state_machine_as_test
+
+    from tests.factories import right
+
+    right(here.rikard, here.open_door, "actor_editor")
+    machine = type("OneStory", (Story,), {"here": here})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=STORIES,
+            stateful_step_count=STEPS,
+            deadline=None,
+            derandomize=STORIES < 100,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
