@@ -1,8 +1,13 @@
 """An account answers to one address, which its owner has confirmed."""
 
+import uuid
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from civsam_pages.notifications.letters import SECURITY
+from civsam_pages.notifications.services import notify
+from civsam_platform.accounts import letters
 from civsam_platform.accounts.models import User
 
 
@@ -45,7 +50,20 @@ def move(user: User, address: str) -> None:
     confirm(user)
 
 
-def forget_old_address(instance, raw=False, **signal) -> None:
-    """Drop an address that an administrator has replaced; a receiver of saved accounts."""
-    if not raw:
-        EmailAddress.objects.filter(user=instance).exclude(email=instance.email).delete()
+def forget_old_address(instance, raw=False, update_fields=None, **signal) -> None:
+    """Drop the address that an account had before, and tell it; a receiver of saved accounts.
+
+    So it hears of it also where an administrator has moved the account.
+    """
+    if raw or (update_fields is not None and "email" not in update_fields):
+        return
+    old = EmailAddress.objects.filter(user=instance).exclude(email=instance.email)
+    for address in list(old.values_list("email", flat=True)):
+        if instance.is_active:
+            notify(
+                kind=SECURITY,
+                event=f"account-{uuid.uuid4().hex}",
+                to=address,
+                letter=lambda: letters.address_moved({"to_email": instance.email}),
+            )
+    old.delete()

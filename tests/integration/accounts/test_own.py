@@ -120,6 +120,7 @@ def test_an_administrator_who_changes_an_address_leaves_no_old_way_in(at_home, s
     samira.email = NEW
     samira.save()
     assert not samira.emailaddress_set.filter(email=SAMIRA).exists()
+    assert NEW in Mail.objects.get(address=SAMIRA).text  # and the old address hears of it
 
 
 def test_a_new_password_ends_the_other_sessions(at_home, samira):

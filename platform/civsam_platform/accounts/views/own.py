@@ -130,7 +130,7 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
 
 
 def _move(request: HttpRequest, code: SessionCode, form: TwoCodesForm) -> HttpResponse:
-    old, new = request.user.email, code.state["new"]
+    new = code.state["new"]
     code.keep(None)
     try:
         addresses.move(request.user, new)
@@ -138,12 +138,6 @@ def _move(request: HttpRequest, code: SessionCode, form: TwoCodesForm) -> HttpRe
         form.add_error(None, get_adapter().error_messages["email_taken"])
         context = {"form": form, "address": new, "is_over": True}
         return render(request, "account/email_change_confirm.html", context)
-    get_adapter().send_notification_mail(
-        "account/email/email_changed",
-        request.user,
-        context={"from_email": old, "to_email": new},
-        email=old,
-    )
     messages.success(request, _("Your account has a new address. You log in with it from now on."))
     return redirect("account_email")
 
