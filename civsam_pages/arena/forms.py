@@ -24,7 +24,7 @@ class Hinted:
         super().__init__(*args, **kwargs)
         self.hints = dict(hints or {})
 
-    def create_option(self, name, value, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         # The group is wrong, not each of its answers.
         option["attrs"].pop("aria-invalid", None)

@@ -35,7 +35,7 @@ class Plain:
         return hidden(shown) if shown else shown
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
         if self.limit:
             # A text that is cut off when pasted loses words in silence: it may grow too long.
             context["widget"]["attrs"].pop("maxlength", None)
@@ -69,7 +69,7 @@ class WordsField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         # Browsers send two characters for a new line and count it as one.
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def validate(self, value: str) -> None:
         super().validate(value)

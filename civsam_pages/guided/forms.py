@@ -182,7 +182,7 @@ class StepForm(PublicForm):
     @property
     def questions(self) -> list[Question]:
         """The questions with their controls, for the page."""
-        shown = []
+        shown: list[Question] = []
         for field in self.questions_of:
             heading = not field.label and not shown
             if field.kind is Kind.ROWS:

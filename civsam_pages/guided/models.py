@@ -25,7 +25,7 @@ class AbstractDraft(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.form} {self.key}"
 
     @property

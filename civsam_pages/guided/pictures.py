@@ -48,7 +48,7 @@ def redrawn(file: Any, side: int = KEPT_SIDE) -> Picture:
         )
     with _refusing_broken():
         file.seek(0)
-        image = Image.open(file, formats=kinds)
+        image: Image.Image = Image.open(file, formats=kinds)
     _check_pixels(*image.size)
     with _refusing_broken():
         image.draft("RGB", (side, side))

@@ -151,12 +151,13 @@ def shown_as(picture: DraftPicture, *, large: bool = False) -> bytes:
     Raises:
         OSError: its file is lost.
     """
-    file = picture.file if picture.file else picture.image.file
+    image: Any = picture.image
+    file = picture.file if picture.file else image.file
     with file.open("rb") as content:
         if picture.file:
             return content.read() if large else drawing.thumbnail(content)
         side = drawing.KEPT_SIDE if large else drawing.THUMBNAIL_SIDE
-        return drawing.redrawn(_Sized(content, picture.image), side).content
+        return drawing.redrawn(_Sized(content, image), side).content
 
 
 class _Sized:
@@ -181,8 +182,9 @@ def shown(picture: Any, page: Any) -> Shown:
 
 
 def _library_image(picture: DraftPicture, page: Any) -> Any:
+    name = str(picture.file.name).rsplit("/", 1)[-1]
     with picture.file.open("rb") as content:
-        file = ContentFile(content.read(), name=f"{picture.file.name.rsplit('/', 1)[-1]}.jpg")
+        file = ContentFile(content.read(), name=f"{name}.jpg")
     title = (picture.alt or page.title or picture.name)[:255]
     image = get_image_model()(
         title=title,

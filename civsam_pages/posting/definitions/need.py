@@ -150,14 +150,11 @@ def fill(page: NeedPage, answers: Answers, pictures: Any = None) -> None:
     shared.fill_fields(page, about, "urgency", "horizon")
     shared.fill_fields(page, contact, *shared.CONTACT)
     if "wanted" in answers:
-        page.wanted = writing.wanted_rows(
-            NeedWanted,
-            page.wanted.all(),
-            answers["wanted"].get("kinds", []),
-            shared.values(answers, "wanted_more"),
-        )
+        kinds, words = answers["wanted"].get("kinds", []), shared.values(answers, "wanted_more")
+        rows = writing.wanted_rows(NeedWanted, page.wanted.all(), kinds, words)
+        shared.set_rows(page, "wanted", rows)
     if "links" in more:
-        page.evidence = _evidence(page, more["links"])
+        shared.set_rows(page, "evidence", _evidence(page, more["links"]))
     shared.fill_pictures(page, pictures)
 
 

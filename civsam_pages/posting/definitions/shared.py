@@ -35,6 +35,11 @@ def fill_terms(page: Any, values: Mapping[str, Any]) -> None:
             setattr(page, name, vocabulary.in_order(model, values[name]))
 
 
+def set_rows(page: Any, name: str, rows: list[Any]) -> None:
+    """Give the page these child rows instead of those it has."""
+    setattr(page, name, rows)
+
+
 def fill_title(page: Any, values: Mapping[str, Any]) -> None:
     """The title, and for a page that is not there yet the word in its address."""
     if not values.get("title"):

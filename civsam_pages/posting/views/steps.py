@@ -212,11 +212,12 @@ def _show(
     pictures = _pictures(draft) if place.picture_field else []
     if form.is_bound and (warnings or conflict):
         # The button is pressed once more by who has read this: then it counts.
-        form.data = form.data.copy()
+        data: Any = place.request.POST.copy()
         if warnings:
-            form.data["confirmed"] = confirmation(form.values)
+            data["confirmed"] = confirmation(form.values)
         if conflict:
-            form.data["version"] = conflict.version
+            data["version"] = conflict.version
+        form.data = data
     context = {
         "actor": draft.actor,
         "draft": draft,
