@@ -117,7 +117,7 @@ def test_a_mail_on_its_way_is_not_tried_again(client, mats, town):
     mail = tell(town.samira)
     client.force_login(mats)
     page = client.post(reverse("civsam_mail:again", args=[mail.pk]), follow=True)
-    assert "could not be sent can be tried again" in page.content.decode()
+    assert "Bara ett mejl som inte gick att skicka" in page.content.decode()
 
 
 def test_an_editor_without_the_right_sees_no_mail(client, town, dead):

@@ -76,7 +76,7 @@ def test_opening_the_link_changes_nothing(town, client, link):
 
 
 def test_the_button_of_the_page_turns_the_kind_off_and_on_again(town, client, link):
-    assert "You get no more mails" in client.post(link).content.decode()
+    assert "Du får inga fler mejl" in client.post(link).content.decode()
     assert pace(town.samira) == Pace.NONE
     assert tell(town.samira, event="answer-2") is None
     client.post(link, {"again": "1"})
@@ -106,7 +106,7 @@ def test_a_link_that_was_cut_or_made_up_says_what_to_do(town, client, link):
     for wrong in (link[:-4] + "/", made_up, made_up.replace("abc", "å:ä:ö")):
         for answer in (client.get(wrong), client.post(wrong)):
             assert answer.status_code == 404
-            assert "Nothing was changed" in answer.content.decode()
+            assert "Inget har ändrats" in answer.content.decode()
         one_click = client.post(wrong, {"List-Unsubscribe": "One-Click"})
         assert one_click.status_code == 404
     assert pace(town.samira) == Pace.NOW

@@ -28,7 +28,7 @@ def test_a_daily_digest_holds_all_since_the_last(town, time_machine):
     assert "mail-digests" in clockwork.run_due()
     deliver()
     [sent] = outbox.outbox
-    assert sent.subject == "3 things have happened"
+    assert sent.subject == "3 saker har hänt"
     assert [f"Svar {number}" in sent.body for number in range(3)] == [True] * 3
     assert sent.body.count("http://localhost:8000/mina-sidor/7/") == 3
     assert XSS not in sent.alternatives[0][0]
