@@ -10,7 +10,7 @@ from civsam_pages.arena.waiting import shared_rows
 
 from .admin import ActorCategoryViewSet, ActorListing
 from .memberships import admin as people
-from .memberships import log_actions
+from .memberships import log_actions, my_pages
 from .memberships.admin_base import EXPORT
 from .protection import refusal
 
@@ -19,6 +19,10 @@ register_snippet(ActorCategoryViewSet)
 
 
 hooks.register("register_log_actions", log_actions.register)
+hooks.register(my_pages.HOOK, my_pages.waiting_people, order=40)
+hooks.register(my_pages.HOOK, my_pages.people, order=60)
+hooks.register(my_pages.NAV_HOOK, my_pages.to_people, order=60)
+hooks.register(my_pages.NAV_HOOK, my_pages.to_others, order=90)
 
 
 @hooks.register("register_admin_viewset")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ...policies import acts_for
-from .. import policies, selectors
+from .. import my_pages, policies, selectors
 from ..acting import actor_or_404, choose
 from ..models import ActorProposal, Claim, Evidence, Invitation
 from ..rules import Role
@@ -46,9 +46,17 @@ def act_as(request: HttpRequest, actor_id: int) -> HttpResponse:
 
 @private
 def actor(request: HttpRequest, actor_id: int) -> HttpResponse:
-    """One association: what waits, and the ways to its people and its public page."""
+    """One association: what waits, and what each room adds (`my_pages`)."""
     found = actor_or_404(request, actor_id, acts_for)
-    context = {"heading": found.title, **frame(request, found, "overview")}
+    parts = my_pages.parts(request, found)
+    context = {
+        "heading": found.title,
+        **frame(request, found, "overview"),
+        "waiting": sum(part.count for part in parts),
+        "tools": [part for part in parts if part.place == my_pages.TOOLS],
+        "waiting_parts": [part for part in parts if part.place == my_pages.WAITING],
+        "parts": [part for part in parts if part.place == my_pages.BODY],
+    }
     return render(request, "civsam_pages/people/actor.html", context)
 
 
@@ -65,13 +73,13 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def frame(request: HttpRequest, actor, section: str) -> dict:
     """What surrounds a page about an association: its menu, and what waits."""
-    is_admin = bool(acts_for(request.user, actor, Role.ADMIN))
-    found = selectors.to_do(actor, request.user) if is_admin else []
+    found = my_pages.to_do(request, actor)
     to_do = [item for item in found if item.kind != "one_admin"]
     return {
         "actor": actor,
         "section": section,
-        "is_admin": is_admin,
+        "is_admin": bool(acts_for(request.user, actor, Role.ADMIN)),
+        "navigation": my_pages.navigation(request, actor),
         "to_do": to_do,
         "waiting": len(to_do),
         "few_admins": len(to_do) < len(found),
