@@ -97,7 +97,14 @@ def test_templates_keep_to_the_strict_security_policy():
         r"(?:src|href)=\"(?:https?:)?//(?!www\.digg\.se)",
         re.I,
     )
-    templates = [path for path in tracked("*.html") if "admin" not in path.parts]
+    # Mail programs take no style sheet, and what one downloads has no server to fetch one from.
+    outside = {"civsam_pages/templates/civsam_pages/mail/mail.html", "export.html"}
+    templates = [
+        path
+        for path in tracked("*.html")
+        if "admin" not in path.parts
+        and not outside & {str(path.relative_to(ROOT)), path.name}
+    ]
     assert templates
     offenders = {
         str(path.relative_to(ROOT)): match.group()
