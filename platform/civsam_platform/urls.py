@@ -33,6 +33,7 @@ urlpatterns = [
     path("mejl/", include("civsam_pages.notifications.urls")),
     *room("mina-sidor/", "civsam_pages.register", "memberships.urls"),
     *room("mina-sidor/", "civsam_pages.posting", "urls"),
+    *room("", "civsam_pages.answers", "urls"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),
