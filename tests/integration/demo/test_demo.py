@@ -174,7 +174,7 @@ def test_the_command_says_how_to_log_in(alvsunda):
     call_command("demo_data", stdout=out, stderr=StringIO())
     assert "Nothing was changed." in out.getvalue()
     assert "redaktor@alvsunda.example / civsam-demo" in out.getvalue()
-    assert "admin / civsam-demo" in out.getvalue()
+    assert "admin@alvsunda.example / civsam-demo" in out.getvalue()
 
 
 def test_the_demo_is_not_looked_through_again_where_it_is_loaded(alvsunda):

@@ -14,7 +14,7 @@ from civsam_search.api import today
 class Command(BaseCommand):
     """Loads the demo once; running it again adds what is missing and changes nothing else."""
 
-    help = "Loads the demo: the fictional kommun of Älvsunda, with pictures and two logins."
+    help = "Loads the demo: the fictional kommun of Älvsunda, with pictures and people who log in."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the choices."""
