@@ -200,9 +200,7 @@ def test_an_initiative_does_not_end_before_it_starts(samira, here):
     draft = Draft.objects.get()
     days = {"phase": "planning", "starts_on": "2027-09-01", "ends_on": "2027-08-01"}
     response = answer(samira, step(draft, "when"), days)
-    assert problems(response) == ["Slutet kommer före starten."] or problems(response) == [
-        "The end comes before the start."
-    ]
+    assert problems(response) == ["The end comes before the start."]
     bad = answer(samira, step(draft, "when"), {"phase": "planning", "starts_on": "i höst"})
     assert "year, month, day" in problems(bad)[0]
 
@@ -276,7 +274,7 @@ def test_the_preview_shows_the_page_and_saves_nothing(samira, here):
         assert url("picture", draft.pk, picture.pk) in html
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert "private, no-store" in response["Cache-Control"]
-    assert "<title>Förhandsvisning" in html or "<title>Preview:" in html
+    assert "<title>Preview:" in html
     assert not NeedPage.objects.filter(owner_actor=here.open_door).exists()
     assert factories.get_image_model().objects.count() == images
 

@@ -15,6 +15,7 @@ from tests.integration.posting.writing import (
     begin,
     browser,
     hidden,
+    in_english,
     problems,
     step,
     text_of,
@@ -174,6 +175,7 @@ def log_in_again(client, user):
     login(request, user, settings.AUTHENTICATION_BACKENDS[0])
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    in_english(client)
 
 
 def test_somebody_else_at_the_same_computer_does_not_read_it(samira, here, begun):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from civsam_platform.accounts.me.language import SESSION_KEY
 from tests.factories import XSS
 
 ANSWERS = {
@@ -41,10 +42,18 @@ ANSWERS = {
 
 
 def browser(user=None, **options):
+    """A browser; of somebody who has chosen English, so that stories read as they are written."""
     client = Client(**options)
     if user:
         client.force_login(user)
+        in_english(client)
     return client
+
+
+def in_english(client):
+    session = client.session
+    session[SESSION_KEY] = "en"
+    session.save()
 
 
 def url(name, *args):
