@@ -2,12 +2,20 @@
 
 from wagtail import hooks
 
-from . import admin, admin_guard, log_actions
+from civsam_pages.register.memberships.my_pages import HOOK, NAV_HOOK
+
+from . import admin, admin_guard, log_actions, my_pages
 
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("before_edit_page", admin_guard.before_edit)
 hooks.register("before_bulk_action", admin_guard.before_bulk)
 hooks.register("before_copy_page", admin_guard.before_copy)
+hooks.register(HOOK, my_pages.tools, order=10)
+hooks.register(HOOK, my_pages.returned, order=10)
+hooks.register(HOOK, my_pages.to_confirm, order=30)
+hooks.register(HOOK, my_pages.still_current, order=50)
+hooks.register(HOOK, my_pages.written, order=20)
+hooks.register(NAV_HOOK, my_pages.navigation, order=20)
 
 
 @hooks.register("register_admin_urls")

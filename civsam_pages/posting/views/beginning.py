@@ -14,6 +14,7 @@ from civsam_pages.register.memberships.views.answers import attempt, do, private
 from .. import policies
 from ..definitions import DEFINITIONS, definition_of
 from ..models import Draft
+from ..overview import draft_title as title_of
 from ..pages import last_review_of
 from ..rules import BACK_WITH_AUTHOR, Outcome
 from ..services import drafts
@@ -109,14 +110,6 @@ def next_url(draft: Draft) -> str:
 def is_begun(draft: Draft) -> bool:
     """Whether the draft has answers already, so that its check says what is there."""
     return bool(draft.answers)
-
-
-def title_of(draft: Draft) -> str:
-    """What to call a draft in a list."""
-    for step in ("what", "name"):
-        if title := draft.answers.get(step, {}).get("title"):
-            return str(title)
-    return _("Without a heading so far")
 
 
 def _row(draft: Draft) -> dict[str, Any]:
