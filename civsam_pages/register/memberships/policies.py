@@ -136,6 +136,8 @@ def may_withdraw(user: Any, request: Any) -> Decision:
     if isinstance(request, Handover):
         if not (decision := may_manage(user, request.actor_id)):
             return decision
+        if not (decision := _no_hidden_draft(user, request.actor_id)):
+            return decision
     elif not own:
         return no(_("Only the person who asked can take it back."))
     return _may_move(request, RequestState.WITHDRAWN)
@@ -213,6 +215,14 @@ def may_hand_over(user: Any, actor: Any) -> Decision:
     sent = Handover.objects.filter(actor=actor, state=RequestState.WAITING_STAFF)
     if sent.exists():
         return no(_("A handover waits for its answer. Take it back to change it."))
+    return _no_hidden_draft(user, actor.pk)
+
+
+def _no_hidden_draft(user: Any, actor_id: int) -> Decision:
+    """A no where the association writes on what the municipality may not see before it is sent."""
+    drafts = Handover.objects.filter(actor=actor_id, state=RequestState.DRAFT)
+    if drafts.exclude(pk__in=drafts.visible_to(user).values("pk")).exists():
+        return no(_("The association has begun a handover that it has not sent yet."))
     return YES
 
 

@@ -93,7 +93,7 @@ def send(*, handover: Handover, by: Any) -> Handover:
         ValidationError: of `file`, `day` or what else is missing.
     """
     handover = _locked(handover)
-    allow(policies.may_manage(by, handover.actor))
+    allow(policies.may_hand_over(by, handover.actor))
     if handover.state != RequestState.DRAFT:
         raise PermissionDenied(_("This has been sent already."))
     _check_complete(handover)

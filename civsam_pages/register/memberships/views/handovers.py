@@ -33,7 +33,7 @@ from .answers import attempt, do, private
 def handover(request: HttpRequest, actor_id: int) -> HttpResponse:
     """All questions on one page. Three buttons: go on, save for later, one more newcomer."""
     actor = actor_or_404(request, actor_id, policies.may_manage)
-    draft = _open(actor)
+    draft = _open(request, actor)
     if draft and draft.state == RequestState.WAITING_STAFF:
         return redirect("civsam_people:handover_check", actor.pk)
     members = _members(actor)
@@ -71,7 +71,7 @@ def handover(request: HttpRequest, actor_id: int) -> HttpResponse:
 def check(request: HttpRequest, actor_id: int) -> HttpResponse:
     """The answers, what happens next, and the button that sends them."""
     actor = actor_or_404(request, actor_id, policies.may_manage)
-    found = _open(actor)
+    found = _open(request, actor)
     if found is None:
         return redirect("civsam_people:handover", actor.pk)
     waiting = found.state == RequestState.WAITING_STAFF
@@ -111,9 +111,10 @@ def withdraw(request: HttpRequest, actor_id: int) -> HttpResponse:
 ANCHORS = {"day": "id_day", "file": "id_file", "newcomers": "newcomers"}
 
 
-def _open(actor: ActorPage) -> Handover | None:
-    """The handover that is being written, or waits for the municipality."""
-    rows = Handover.objects.filter(actor=actor, state__in=OPEN).select_related("evidence")
+def _open(request: HttpRequest, actor: ActorPage) -> Handover | None:
+    """The handover that is being written, or waits, as far as the person may see it."""
+    rows = Handover.objects.visible_to(request.user).filter(actor=actor, state__in=OPEN)
+    rows = rows.select_related("evidence")
     return rows.prefetch_related("newcomers", "changes__membership__user").first()
 
 

@@ -181,3 +181,20 @@ def test_it_is_taken_back_by_the_association_and_by_no_other(
 def test_without_a_draft_the_check_leads_to_the_questions(samira, open_door):
     check = url("handover_check", open_door.pk)
     assert samira.get(check)["Location"] == url("handover", open_door.pk)
+
+
+def test_the_municipality_neither_sees_nor_touches_what_is_not_sent(
+    samira, browser, open_door, answers
+):
+    page, check = url("handover", open_door.pk), url("handover_check", open_door.pk)
+    samira.post(page, {**answers, "save": "1", "file": pdf()})
+    petra = browser("petra")
+    assert petra.get(check)["Location"] == page
+    assert petra.post(check)["Location"] == page
+    assert petra.post(url("withdraw_handover", open_door.pk)).status_code == 404
+    shown = petra.get(page).content.decode()
+    assert "Hodan" not in shown and "protokoll.pdf" not in shown
+    assert petra.post(page, {**answers, "save": "1", "new-0-name": "Annan"}).status_code == 200
+    handover = Handover.objects.get()
+    assert handover.state == RequestState.DRAFT
+    assert [row.name for row in handover.newcomers.all()] == [answers["new-0-name"]]
