@@ -46,10 +46,11 @@ def summary(
     found: list[Section] = []
     for step in form.asked(answers):
         lines = list(_lines(step, answers, address(step.code), told or {}))
-        if found and (not step.section or str(step.section) == found[-1].title):
-            found[-1].lines.extend(lines)
-        elif lines:
-            found.append(Section(str(step.section), lines))
+        title = str(step.section) or (found[-1].title if found else "")
+        section = next((one for one in found if one.title == title), None)
+        if section is None:
+            found.append(section := Section(title, []))
+        section.lines.extend(lines)
     return found
 
 

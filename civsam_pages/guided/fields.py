@@ -62,8 +62,8 @@ class PlainTextarea(Plain, forms.Textarea):
 class WordsField(forms.CharField):
     """Free text in which no person's number is taken."""
 
-    def __init__(self, *args: Any, limit: int, **kwargs: Any) -> None:
-        self.limit = limit
+    def __init__(self, *args: Any, limit: int, not_a_person: Any = "", **kwargs: Any) -> None:
+        self.limit, self.not_a_person = limit, not_a_person
         super().__init__(*args, **kwargs)
         self.widget.limit = limit
 
@@ -74,9 +74,8 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if personal_numbers(value):
-            raise ValidationError(
-                str(WORDS[Detail.PERSONAL_NUMBER]), code=Detail.PERSONAL_NUMBER.value
-            )
+            words = self.not_a_person or WORDS[Detail.PERSONAL_NUMBER]
+            raise ValidationError(str(words), code=Detail.PERSONAL_NUMBER.value)
         if len(value) > self.limit:
             raise ValidationError(
                 ngettext(
@@ -142,7 +141,9 @@ def _attrs(field: Field, **attrs: Any) -> dict[str, Any]:
 
 def _text(field: Field, answers: Answers) -> forms.Field:
     widget = PlainInput(attrs=_attrs(field))
-    return WordsField(widget=widget, limit=field.limit or SHORT, **_shared(field))
+    return WordsField(
+        widget=widget, limit=field.limit or SHORT, not_a_person=field.not_a_person, **_shared(field)
+    )
 
 
 def _long_text(field: Field, answers: Answers) -> forms.Field:

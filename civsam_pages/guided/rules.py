@@ -58,6 +58,7 @@ class Field:
         label: empty where the step's own title asks.
         help, example: read before the answer is given; the example is a whole good answer.
         missing: what is said where an answer is needed and there is none.
+        not_a_person: what is said where a person's number stands; else as of any text.
         choices: the answers to choose among, given what has been answered before.
         suggested: the values that are ticked until the question has been answered.
         columns, count: of `ROWS`: the questions of each row, and how many rows there are.
@@ -72,6 +73,7 @@ class Field:
     help: Any = ""
     example: Any = ""
     missing: Any = ""
+    not_a_person: Any = ""
     required: bool = True
     limit: int = 0
     lines: int = 6

@@ -14,6 +14,7 @@ from . import shared, vocabulary, writing
 from .base import Definition, Written, about_step, summary_field
 
 ABOUT, PRACTICAL, CONTACT = _("What you do"), _("Where, when and for whom"), _("How to reach you")
+NOT_A_PERSON = _("That looks like a person's number, and we do not keep those. Leave it empty.")
 OPEN_TO: Mapping[str, tuple[str, Any]] = {
     "members": ("membership_open", _("New members are welcome")),
     "volunteers": ("needs_volunteers", _("We look for volunteers")),
@@ -38,8 +39,7 @@ def _number(values: Mapping[str, Any]) -> Mapping[str, Any]:
     try:
         clean_org_number(str(values.get("org_number") or ""))
     except PersonalNumberError:
-        text = _("That looks like a person's number, and we do not keep those. Leave it empty.")
-        return {"org_number": text}
+        return {"org_number": NOT_A_PERSON}
     except ValueError as error:
         return {"org_number": str(error)}
     return {}
@@ -66,6 +66,7 @@ FORM = GuidedForm(
                     help=_("Ten digits. Leave it empty if you have none."),
                     required=False,
                     limit=20,
+                    not_a_person=NOT_A_PERSON,
                 ),
                 Field(
                     "reason",

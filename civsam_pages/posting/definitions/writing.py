@@ -93,7 +93,7 @@ def _plain(block: Any) -> list[str]:
 def _paragraph(text: str) -> tuple[str, str]:
     """A paragraph as rich text; an address that was written out becomes a link."""
     lines = "<br/>".join(escape(line, quote=False) for line in text.split("\n"))
-    linked = _ADDRESS.sub(lambda found: f'<a href="{escape(found[0])}">{found[0]}</a>', lines)
+    linked = _ADDRESS.sub(lambda found: f'<a href="{found[0]}">{found[0]}</a>', lines)
     return "paragraph", f"<p>{linked}</p>"
 
 

@@ -245,7 +245,7 @@ def test_a_personal_number_is_no_organisation_number(samira, here):
     response = answer(
         samira, step(draft, "name"), {"title": "Öppna dörren", "org_number": "640823-3234"}
     )
-    assert response.status_code == 200
+    assert "That looks like a person's number" in problems(response)[0]
     assert "3234" not in response.content.decode()
 
 
@@ -290,6 +290,15 @@ def test_the_profile_is_previewed_with_its_own_name(samira, here):
     response = samira.get(url("preview", draft.pk))
     assert response.status_code == 200
     assert "Föreningen Öppna dörren" in text_of(response)
+
+
+def test_an_address_that_is_written_out_becomes_a_link():
+    text = 'Se https://a.example/?a=1&b="2 och <b>.'
+    page = factories.unsaved(NeedPage, body=writing.rewritten([], text))
+    source = page.body[0].value.source
+    assert '<a href="https://a.example/?a=1&amp;b=' in source
+    assert "&lt;b&gt;" in source
+    assert writing.text_of(page.body) == text
 
 
 @pytest.mark.parametrize(
