@@ -114,7 +114,7 @@ def overview(actor: ActorPage, user: Any) -> Overview:
     drafts = list(Draft.objects.visible_to(user).open().filter(actor=actor)[:SHOWN])
     of_page = {draft.page_id: draft for draft in drafts if draft.page_id}
     known = Q(live=True) | Q(first_published_at__isnull=False)
-    known |= Q(pk__in=[pk for pk in reviews if pk != actor.pk])
+    known |= Q(pk__in=[*reviews, *of_page])
     things = [
         _thing(page, form, reviews.get(page.pk), of_page.get(page.pk))
         for model, form in ((NeedPage, FormCode.NEED), (InitiativePage, FormCode.INITIATIVE))
@@ -135,12 +135,12 @@ def overview(actor: ActorPage, user: Any) -> Overview:
 def thing_of(page: Any, actor: ActorPage, user: Any) -> Thing | None:
     """One page of an actor's; None where it is something that an editor prepares."""
     review = latest_reviews(actor, page).get(page.pk)
-    if not (page.live or page.first_published_at or review):
-        return None
     form = FormCode.PROFILE
     if isinstance(page, NeedPage | InitiativePage):
         form = FormCode.NEED if isinstance(page, NeedPage) else FormCode.INITIATIVE
     draft = Draft.objects.visible_to(user).open().filter(page=page.pk).first()
+    if not (page.live or page.first_published_at or review or draft):
+        return None
     return _thing(page, form, review, draft)
 
 

@@ -63,6 +63,16 @@ def people_rows(today: date) -> Row:
     return _read("people.toml", today)
 
 
+def post_rows(today: date) -> list[Row]:
+    """What associations have written and sent, as it is on a day.
+
+    Raises:
+        tomllib.TOMLDecodeError: the file is not TOML.
+    """
+    found: list[Row] = _read("posts.toml", today)["post"]
+    return found
+
+
 def _rows(kind: str, today: date) -> list[Row]:
     files = sorted(FOLDER.glob(f"{kind}s-*.toml"))
     return [row for file in files for row in _read(file.name, today)[kind]]

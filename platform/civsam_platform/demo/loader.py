@@ -33,6 +33,7 @@ from .content import Content, Row, read
 from .days import day
 from .illustrations import PICTURES, draw
 from .people import add_people
+from .posts import add_posts
 from .rows import NOT_OUT, Maker, Terms, copied
 from .tree import Gardener, moment
 from .users import administrator, editor, give_rights, let_review, reviewer
@@ -136,7 +137,7 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
     for slug, model in LISTS.items():
         _list(garden, slug, model, content.lists[slug], opened)
         progress(1)
-    reviewer(garden.page("/foreningar/"))
+    decides = reviewer(garden.page("/foreningar/"))
     let_review(garden.page(f"/{slug}/") for slug in REVIEWED)
 
     _information(maker, content.pages[-1:], opened, progress)  # the last stands in the menu
@@ -152,7 +153,7 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
         _settings(garden, content)
         _tiles(garden, content)
     administrator()  # last, so that no mail about the reviews goes to anyone
-    people = add_people(today)
+    people = add_people(today) + add_posts(today, decides)
     return Summary([*(["/"] if is_new else []), *garden.created], site().root_url, people)
 
 
