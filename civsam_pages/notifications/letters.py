@@ -83,7 +83,14 @@ SECURITY = register_kind(
         urgent=True,
     )
 )
+# Urgent, since it answers what somebody does this minute: a board works at ten in the evening.
 RECEIPT = register_kind(
-    Kind("receipt", _("Receipts"), _("That we have received what you sent."), always=True)
+    Kind(
+        "receipt",
+        _("Receipts"),
+        _("That we have received what you sent."),
+        always=True,
+        urgent=True,
+    )
 )
 DIGEST = register_kind(Kind("digest", _("Digests"), always=True))
