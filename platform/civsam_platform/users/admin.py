@@ -15,8 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.users.views.bulk_actions import DeleteBulkAction
-from wagtail.users.views.users import DeleteView, EditView, IndexView, UserViewSet
+from wagtail.users.views.bulk_actions import (
+    AssignRoleBulkAction,
+    DeleteBulkAction,
+    SetActiveStateBulkAction,
+)
+from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from civsam_pages.arena import personal_data
 from civsam_pages.register.memberships.models import Membership
@@ -98,6 +102,16 @@ class OneAccount:
 
 class AccountEditView(OneAccount, EditView):
     """An account, with the way to help somebody who has lost the phone."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Let in who may change just this account."""
+        answer = policies.may_change(request.user, self.object)
+        if not answer:
+            raise PermissionDenied(answer.reason)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "by": self.request.user}
 
     @cached_property
     def header_more_buttons(self):
@@ -188,11 +202,34 @@ class DeleteAccountsAction(DeleteBulkAction):
         ) % {"count": num_parent_objects}
 
 
+class ChangesAccounts:
+    """For what is done to several accounts: each is one that the person may change."""
+
+    def check_perm(self, account):
+        return super().check_perm(account) and bool(policies.may_change(self.request.user, account))
+
+
+class AssignRoleAction(ChangesAccounts, AssignRoleBulkAction):
+    """Puts several accounts in a group."""
+
+
+class SetActiveAction(ChangesAccounts, SetActiveStateBulkAction):
+    """Shuts or opens several accounts."""
+
+
+class AccountCreateView(CreateView):
+    """A new account."""
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
 class AccountViewSet(UserViewSet):
     """Wagtail's users as accounts."""
 
     menu_label = _("Accounts")
     index_view_class = AccountIndexView
+    add_view_class = AccountCreateView
     edit_view_class = AccountEditView
     delete_view_class = AccountDeleteView
     edit_template_name = "civsam_accounts/admin/edit.html"

@@ -3,10 +3,15 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 
 
 class AccountFields:
-    """What the two forms share: a person may have one name only, and nobody gives passwords."""
+    """What the two forms share: a person may have one name only, and nobody gives passwords.
 
-    def __init__(self, *args, **kwargs):
+    `by` is who fills the form in: administrators of the whole platform are made by each other.
+    """
+
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
+        if not by.is_superuser:
+            self.fields.pop("is_superuser", None)
         self.fields["last_name"].required = False
         self.fields["email"].help_text = _("Codes to log in with are sent to it.")
 

@@ -2,7 +2,8 @@
 
 from wagtail import hooks
 
-from .admin import DeleteAccountsAction
+from .admin import AssignRoleAction, DeleteAccountsAction, SetActiveAction
 
-# After Wagtail's own, whose place it takes.
-hooks.register("register_bulk_action", DeleteAccountsAction, order=10)
+# After Wagtail's own, whose places they take.
+for action in (AssignRoleAction, DeleteAccountsAction, SetActiveAction):
+    hooks.register("register_bulk_action", action, order=10)

@@ -163,3 +163,36 @@ def test_who_manages_accounts_deletes_no_administrator(town, client):
     client.post(reverse("wagtailusers_users:delete", args=[town.sanna.pk]))
     town.sanna.refresh_from_db()
     assert town.sanna.is_active
+
+
+def test_who_manages_accounts_changes_no_administrator(town, client):
+    let_manage_accounts(town.anna)
+    log_in(client, town.anna)
+    url = reverse("wagtailusers_users:edit", args=[town.sanna.pk])
+    post = {"email": "anna2@posten.example", "first_name": "S", "last_name": ""}
+    client.post(url, post)
+    assert "sanna@" not in text(client.get(url))
+    group = Group.objects.get(name="Account managers").pk
+    bulk = ("set_active_state", {"mark_as_active": "False"}), ("assign_role", {"role": group})
+    for action, form in bulk:
+        bulk_url = reverse("wagtail_bulk_action", args=["civsam_accounts", "user", action])
+        client.post(f"{bulk_url}?id={town.sanna.pk}", form)
+    before, groups = town.sanna.email, town.sanna.groups.count()
+    town.sanna.refresh_from_db()
+    assert town.sanna.is_active
+    assert (town.sanna.email, town.sanna.groups.count()) == (before, groups)
+
+
+def test_who_manages_accounts_makes_no_administrator(town, client):
+    let_manage_accounts(town.anna)
+    town.anna.groups.get(name="Account managers").permissions.add(
+        Permission.objects.get(codename="add_user")
+    )
+    log_in(client, town.anna)
+    post = {"first_name": "N", "last_name": "", "is_active": "on", "is_superuser": "on"}
+    edit = reverse("wagtailusers_users:edit", args=[town.nadja.pk])
+    assert client.post(edit, {**post, "email": "nadja@posten.example"}).status_code == 302
+    add = reverse("wagtailusers_users:add")
+    assert client.post(add, {**post, "email": "ny@posten.example"}).status_code == 302
+    for address in ("nadja@posten.example", "ny@posten.example"):
+        assert not get_user_model().objects.get(email=address).is_superuser

@@ -1,4 +1,4 @@
-"""Who may take away an account, or what it logs in with."""
+"""Who may change or take away an account, or what it logs in with."""
 
 from typing import Any
 
@@ -23,6 +23,17 @@ def may_delete(by: Any, account: Any) -> Decision:
                 "that somebody takes over your pages."
             )
         )
+    return YES
+
+
+def may_change(by: Any, account: Any) -> Decision:
+    """Whether `by` may change an account in the admin, once they have the right to change any.
+
+    Whoever changes the address of an account gets its codes to log in with: so only an
+    administrator of the whole platform changes that of another.
+    """
+    if account.is_superuser and not by.is_superuser:
+        return no(_("Only an administrator of the whole platform does this."))
     return YES
 
 
