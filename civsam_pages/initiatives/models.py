@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page, Site
 
+from civsam_pages.arena import answering
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.rows import UpdateRow, WantedRow
@@ -104,6 +105,8 @@ class InitiativePage(
             ),
             "steps": selectors.steps(self),
             "key_facts": selectors.key_facts(self),
+            "answer_url": answering.form_url(self),
+            "answer_kinds": ("more",) if self.phase == Phase.ENDED else ("join", "help", "more"),
         }
 
     @property

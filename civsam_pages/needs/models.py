@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, Page, Site
 
+from civsam_pages.arena import answering
 from civsam_pages.arena.abstract import ContentFields, SummaryFields
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.rows import UpdateRow, WantedRow
@@ -74,6 +75,9 @@ class NeedPage(DetailPageMixin, StructuredDataMixin, NeedFields, OwnedFields, Co
             "badge": BADGES[self.current_state],
             "events": selectors.events(self),
             "answers": selectors.answering(self, Site.find_for_request(request)),
+            "answered_by": answering.count(self),
+            "answer_url": answering.form_url(self),
+            "answer_kinds": ("same",) if self.has_ended else ("help", "same", "more"),
         }
 
     def structured_data(self) -> dict:

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from civsam_pages.arena import answering
 from civsam_pages.arena.cards import actor_meta, in_a_row, periods, place_meta
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document
 from civsam_pages.register.search import shown_actors
@@ -83,12 +84,15 @@ def answers(need) -> list[int]:
 
 
 def card(need, count: int) -> Card:
+    said = answering.count(need)
     wanted = [row.get_kind_display() for row in need.wanted.all() if not row.is_met]
     confirmed = need.last_confirmed_at
     answered = (
         ngettext("%(count)d initiative", "%(count)d initiatives", count) % {"count": count}
         if count
         else _("No one yet. Be the first!")
+        if not need.has_ended and not said
+        else _("No initiative yet")
         if not need.has_ended
         else _("No one")
     )
@@ -102,6 +106,11 @@ def card(need, count: int) -> Card:
             *(
                 (Meta(_("Confirmed %(day)s") % {"day": date_format(confirmed, "j F Y")}),)
                 if confirmed
+                else ()
+            ),
+            *(
+                (Meta(ngettext("%(count)d answer", "%(count)d answers", said) % {"count": said}),)
+                if said
                 else ()
             ),
         ),

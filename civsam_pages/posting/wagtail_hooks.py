@@ -4,12 +4,13 @@ from wagtail import hooks
 
 from civsam_pages.register.memberships.my_pages import HOOK, NAV_HOOK
 
-from . import admin, admin_guard, log_actions, my_pages
+from . import admin, admin_guard, from_answers, log_actions, my_pages
 
 hooks.register("register_log_actions", log_actions.register)
 hooks.register("before_edit_page", admin_guard.before_edit)
 hooks.register("before_bulk_action", admin_guard.before_bulk)
 hooks.register("before_copy_page", admin_guard.before_copy)
+hooks.register("civsam_send_page", from_answers.hook)
 hooks.register(HOOK, my_pages.tools, order=10)
 hooks.register(HOOK, my_pages.returned, order=10)
 hooks.register(HOOK, my_pages.to_confirm, order=30)

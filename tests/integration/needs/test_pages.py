@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from civsam_pages.arena import answering
 from tests import factories as make
 from tests.factories import publish
 
@@ -30,7 +31,22 @@ def test_a_visitor_follows_the_need_to_its_owner_and_to_what_answers_it(town, cl
     assert f'href="{town.homework.url}"' in read(client, town.youth_centre)
 
 
-def test_the_answer_is_an_e_mail_with_a_ready_subject(town, client):
+@pytest.fixture
+def no_answers(monkeypatch):
+    """A site that has left the room of answers out."""
+    monkeypatch.setattr(answering, "_ROOMS", [])
+
+
+def test_the_answer_is_a_form_for_each_kind(town, client):
+    content = read(client, town.homework)
+    assert 'href="#answer"' in content
+    answer = content.split('id="answer"')[1].split("</section>")[0]
+    for kind in ("help", "same", "more"):
+        assert f'href="/svara/{town.homework.pk}/?kind={kind}"' in answer
+    assert "mailto:" not in answer
+
+
+def test_without_answers_it_is_an_e_mail_with_a_ready_subject(town, no_answers, client):
     content = read(client, town.homework)
     assert 'href="#answer"' in content
     assert 'id="answer"' in content
@@ -41,12 +57,12 @@ def test_the_answer_is_an_e_mail_with_a_ready_subject(town, client):
     assert all(town.homework.title in subject for subject in subjects)
 
 
-def test_a_need_that_only_has_a_phone_number_is_answered_by_phone(town, client):
+def test_without_answers_a_phone_number_is_called(town, no_answers, client):
     need = make.need(town.needs, "Ett kök att låna", contact_phone="0980-319 214")
     assert 'href="tel:+46980319214"' in read(client, need).split('id="answer"')[1]
 
 
-def test_a_need_without_a_contact_has_no_dead_button(town, client):
+def test_without_answers_and_contact_there_is_no_dead_button(town, no_answers, client):
     need = make.need(town.needs, "Ett kök att låna")
     answer = read(client, need).split('id="answer"')[1].split("</section>")[0]
     assert "<a " not in answer
