@@ -37,9 +37,8 @@ def before_edit(request: Any, page: Any) -> Any:
     if request.method != "POST":
         _point_to_review(request, page)
         return None
-    if not request.accepts("text/html"):  # Wagtail itself refuses to save over what is newer
-        return None
-    if is_stale(request, page):
+    # Of what saves by itself, Wagtail refuses to save over what is newer.
+    if request.accepts("text/html") and is_stale(request, page):
         return _show_what_is_new(request, page)
     if PUBLISHES in request.POST and is_own(request.user, page, owner):
         messages.error(request, _("You have sent this yourself. A colleague publishes it."))

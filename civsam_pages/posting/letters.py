@@ -239,10 +239,16 @@ def tell_read(publication: DirectPublication) -> None:
 
 
 def tell_changed(page: Any, actor: Any, revision: Any, sender: Any, fields: list[str]) -> None:
-    """Tell an association that the municipality has changed its page."""
+    """Tell an association that the municipality has changed its page, or published it as it is."""
 
     def letter() -> Letter:
         about = {"title": _title(page), "fields": ", ".join(fields)}
+        if not fields:
+            return Letter(
+                subject=_("“%(title)s” is published") % about,
+                lead=_("Everyone can read it now."),
+                action=Action(_("See the page"), addresses.visit(page)),
+            )
         return Letter(
             subject=_("The municipality has changed “%(title)s”") % about,
             lead=_("The page is published with the change."),

@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageLogEntry, Revision
 
+from civsam_pages.register.memberships.models import Membership
+
 from .differences import Difference, differences
 from .models import DirectPublication, Draft, ReviewTaskState
 from .rules import Outcome
@@ -83,7 +85,8 @@ def history(page: Any, actor: Any) -> list[Happening]:
     not publish is not in it.
     """
     states = list(_reviews_of(page))
-    found = list(_from_reviews(states))
+    own = set(Membership.objects.filter(actor=actor).values_list("user", flat=True))
+    found = list(_from_reviews(states, own))
     found += _from_direct(page, actor)
     sent = {state.sent_revision_id for state in states}
     sent |= set(Draft.objects.filter(page=page.pk).values_list("sent_revision", flat=True))
@@ -140,14 +143,16 @@ def _reviews_of(page: Any) -> Iterable[ReviewTaskState]:
     )
 
 
-def _from_reviews(states: Iterable[ReviewTaskState]) -> Iterable[Happening]:
+def _from_reviews(states: Iterable[ReviewTaskState], own: set[int]) -> Iterable[Happening]:
     for state in states:
         sent = state.sent_revision or state.revision
-        yield Happening(What.SENT, state.started_at, by=sent.user, after=sent)
+        sender = sent.user if sent.user_id in own else None
+        yield Happening(What.SENT, state.started_at, by=sender, after=sent)
         outcome = Outcome(state.outcome)
         if state.finished_at and outcome in ENDINGS:
-            own = state.finished_by if outcome == Outcome.TAKEN_BACK else None
-            yield Happening(ENDINGS[outcome], state.finished_at, by=own, words=state.comment)
+            ender = state.finished_by if state.finished_by_id in own else None
+            by = ender if outcome == Outcome.TAKEN_BACK else None
+            yield Happening(ENDINGS[outcome], state.finished_at, by=by, words=state.comment)
 
 
 def _from_direct(page: Any, actor: Any) -> list[Happening]:

@@ -95,8 +95,8 @@ def on_published(instance: Any, revision: Revision, **kwargs: Any) -> None:
         return
     if before := known_before(instance):
         fields = [found.label for found in differences(before.as_object(), instance)]
-        if fields:
-            review = last_review_of(instance)
+        review = last_review_of(instance)
+        if fields or (review and review.outcome != Outcome.APPROVED):
             sender = review.workflow_state.requested_by if review else None
             letters.tell_changed(instance, owner, revision, sender, fields)
 

@@ -307,6 +307,16 @@ def test_one_does_not_publish_ones_own_text_in_the_editor(here, draft, at_desk):
     assert not now(page).live
 
 
+def test_one_does_not_publish_ones_own_as_what_saves_by_itself_either(here, draft, at_desk):
+    right(here.rut, here.open_door, "actor_editor")
+    page = sending.send(draft=draft, by=here.rut)
+    client = at_desk(here.rut)
+    data = form_of(client, page) | {"action-publish": "action-publish"}
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.post(url, data, headers={"accept": "application/json"})
+    assert not now(page).live
+
+
 def test_an_editor_who_publishes_ends_the_review_and_the_author_is_told(here, sent, at_desk):
     client = at_desk(here.rikard)
     data = form_of(client, sent) | {"action-publish": "x", "summary": "Redaktörens ord."}
