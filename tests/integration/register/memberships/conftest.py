@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from tests.factories import board, town
 
@@ -21,3 +22,10 @@ def built(django_db_setup, django_db_blocker):
 def here(built, db):
     """The town and its people; each story undoes what it does."""
     return deepcopy(built)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in the language of the code; mails have a language of their own."""
+    with translation.override("en"):
+        yield
