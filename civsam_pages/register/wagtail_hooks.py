@@ -59,7 +59,7 @@ def register_export(actions):
 
 @hooks.register("before_delete_page")
 def keep_owners(request, page):
-    """Refuse to delete an actor that owns something, or the place where one stands."""
+    """Refuse to delete an actor that owns something or has people, or the place of one."""
 
     return _refuse(request, [page])
 

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from civsam_pages.register.memberships.models import Claim
 from civsam_pages.register.models import ActorPage
+from tests.factories import right
 
 
 def delete_url(page) -> str:
@@ -57,3 +59,17 @@ def test_an_actor_that_owns_nothing_is_deleted(town, client, other):
     more = town.register.add_child(instance=ActorPage(title="Kör", slug="kor", summary="Vi"))
     client.post(bulk_delete_url(more))
     assert not ActorPage.objects.filter(pk=more.pk).exists()
+
+
+@pytest.mark.parametrize("what", ["right", "claim"])
+def test_an_actor_that_people_act_for_stays_with_what_shows_it(town, client, other, what):
+    if what == "right":
+        right(town.sara, other, "actor_editor", left=-1)
+    else:
+        Claim.objects.create(actor=other, claimant=town.sara, state="refused")
+    client.force_login(town.sara)
+    response = client.post(delete_url(other), follow=True)
+    assert response.status_code == 200
+    assert other.title in response.content.decode()
+    client.post(bulk_delete_url(other))
+    assert ActorPage.objects.filter(pk=other.pk).exists()
