@@ -7,7 +7,9 @@ ADDRESS = re.compile(r"[\w.+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 PERSONS_NUMBER = re.compile(
     r"(?<![\d-])(?:\d\d)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?!\d)"
 )
-SECRET = re.compile(r"([?&](?:code|token|state)=|/(?:svar|inbjudan|mejl)/)[^/&\s\"]{6,}")
+SECRET = re.compile(
+    r"([?&](?:code|token|state)=|(?:/|%2F)(?:svar|inbjudan|mejl)(?:/|%2F))[^/&\s\"]{6,}"
+)
 STARS = "***"
 
 

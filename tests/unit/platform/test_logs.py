@@ -21,6 +21,10 @@ from civsam_platform.logs import Mask, masked
             "GET /callback/?code=***&state=*** 302",
         ),
         ("GET /mina-sidor/svar/uYt5rE4wQ2/ 200", "GET /mina-sidor/svar/***/ 200"),
+        (
+            "GET /logga-in/kod/?next=%2Fmina-sidor%2Finbjudan%2FuYt5rE4wQ2%2F 200",
+            "GET /logga-in/kod/?next=%2Fmina-sidor%2Finbjudan%2F*** 200",
+        ),
         ("GET /behov/laxhjalp-i-norrstrand/ 200", "GET /behov/laxhjalp-i-norrstrand/ 200"),
     ],
 )
