@@ -99,7 +99,8 @@ def text_parts(letter: Letter, given: dict[str, Any]) -> dict[str, Any]:
     """The blocks of the plain text, wrapped, and the footer."""
     footer = [wrapped(" ".join(given["footer"]))]
     if given["choices"]:
-        footer.append(f"{_('Choose which mails you want:')}\n{given['choices']}")
+        choose = _("Choose which mails you want")
+        footer.append(f"{choose}:\n{given['choices']}")
     return {"blocks": list(text_blocks(letter, given)), "footer_blocks": footer}
 
 

@@ -93,9 +93,11 @@ class RequestView(PeopleView):
         ) % {"title": details.title_of(item)}
         following = next_waiting(self.request.user, after=(self.kind, item.pk))
         if following is None:
-            messages.success(self.request, f"{told} {_('Nothing more waits.')}")
+            nothing_more = _("Nothing more waits.")
+            messages.success(self.request, f"{told} {nothing_more}")
             return redirect(f"{NAMESPACE}:queue")
-        messages.success(self.request, f"{told} {_('Here is the next one.')}")
+        next_one = _("Here is the next one.")
+        messages.success(self.request, f"{told} {next_one}")
         return redirect(following.url)
 
     def tell_decided(self, item):
