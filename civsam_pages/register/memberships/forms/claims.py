@@ -59,6 +59,7 @@ class ClaimForm(OnceForm):
 
     def __init__(self, *args, address: str = "", **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["role"].error_messages["required"] = _("Choose what you want to be able to do.")
         if address:
             told = _("We write to %(address)s. Whoever reads the mail there answers yes or no.")
             self.fields["way"].widget = Choices(
