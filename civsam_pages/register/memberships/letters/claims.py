@@ -30,7 +30,7 @@ def address_question(claim: Claim, token: str) -> Letter:
         action=Action(_("Answer yes or no"), page("address_answer", token)),
         after=(
             _("The link works once, for seven days. Nothing happens if you do not answer."),
-            _("Do not know this person? Answer no."),
+            _("Do you not know this person? Ask in the association before you answer."),
         ),
         why=_("You get this because the register has this address for %(actor)s.") % about,
         secret=True,
