@@ -38,7 +38,7 @@ class HandoverForm(PublicForm):
     day = forms.DateField(
         label=gettext_lazy("From which day?"),
         help_text=gettext_lazy(
-            "Year, month, day. Those who leave can come in until the day before."
+            "Year, month, day, from today on. Those who leave can come in until the day before."
         ),
         widget=forms.DateInput(
             attrs={"inputmode": "numeric", "size": 12, "autocomplete": "off", "data-width": "auto"}
@@ -67,16 +67,17 @@ class HandoverForm(PublicForm):
         self.fields["day"].required = whole
 
     def _question(self, row: Membership, user, whole: bool) -> forms.ChoiceField:
-        until = date_format(longest_until(today()))
+        last = longest_until(today())
+        until = date_format(last)
         name = person(row.user)
+        choices = [(STAYS, _("Stays, until %(day)s") % {"day": until}), (LEAVES, _("Leaves"))]
+        if row.valid_until != last:  # or staying and no change would be the same
+            kept = _("No change, until %(day)s") % {"day": date_format(row.valid_until)}
+            choices.append((UNCHANGED, kept))
         return forms.ChoiceField(
             label=_("%(person)s (you)") % {"person": name} if row.user == user else name,
             help_text=", ".join(filter(None, [row.function, row.get_role_display()])),
-            choices=[
-                (STAYS, _("Stays, until %(day)s") % {"day": until}),
-                (LEAVES, _("Leaves")),
-                (UNCHANGED, _("No change, until %(day)s") % {"day": date_format(row.valid_until)}),
-            ],
+            choices=choices,
             required=whole,
             widget=Choices(attrs={"class": "ds-input"}),
             error_messages={
