@@ -18,6 +18,7 @@ from .models import Claim, Evidence, Handover, Invitation, Membership
 from .querysets import DECIDE, sees_all
 from .rules import (
     ADDRESS_CLAIMS_PER_DAY,
+    INCLUDES,
     INVITATIONS_PER_DAY,
     RequestState,
     Role,
@@ -201,6 +202,8 @@ def may_accept(user: Any, invitation: Invitation) -> Decision:
         return no(_("This association is not in the register."))
     if invitation.handover_id:
         return YES
+    if invitation.invited_by_id == user.pk:
+        return no(_("Somebody else has to decide on what you have asked for yourself."))
     # A right goes on by who holds one: what a former administrator has sent counts no more.
     inviter = invitation.invited_by
     if inviter is None or not may_manage(inviter, invitation.actor_id):
@@ -283,11 +286,16 @@ def may_end(user: Any, membership: Membership) -> Decision:
 
 
 def may_change_role(user: Any, membership: Membership, role: Role) -> Decision:
-    """Whether somebody may give another role instead; administrators come by a handover."""
+    """Whether somebody may give another role instead; administrators come by a handover.
+
+    Of their own, nobody makes more.
+    """
     if not (decision := may_end(user, membership)):
         return decision
     if not membership.is_running or membership.role == role:
         return no(_("There is nothing to change."))
+    if membership.user_id == user.pk and role not in INCLUDES[Role(membership.role)]:
+        return no(_("Somebody else has to decide on what you have asked for yourself."))
     if may_decide(user):
         return YES
     if not (decision := acts_for(user, membership.actor_id, Role.ADMIN)):

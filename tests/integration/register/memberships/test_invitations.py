@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from civsam_pages.notifications.models import Mail
+from civsam_pages.register.memberships import policies
 from civsam_pages.register.memberships.models import Invitation, Membership
 from civsam_pages.register.memberships.rules import Role, longest_until
 from civsam_pages.register.memberships.services import invitations, rights
@@ -203,3 +204,10 @@ def test_nobody_joins_an_association_that_is_not_published(here):
     here.open_door.unpublish()
     with pytest.raises(PermissionDenied):
         invitations.accept(token=LIBANS_TOKEN, user=here.liban)
+
+
+def test_nobody_invites_themselves(here):
+    invitation = invitations.invite(
+        actor=here.open_door, by=here.petra, address=here.petra.email, role=Role.APPLICANT
+    )
+    assert not policies.may_accept(here.petra, invitation)

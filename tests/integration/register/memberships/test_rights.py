@@ -13,6 +13,7 @@ from civsam_pages.register.memberships.rules import Role, longest_until
 from civsam_pages.register.memberships.services import rights
 from civsam_pages.register.policies import acts_for
 from civsam_search.api import today
+from tests.factories import right
 
 from .test_claims import ADDRESS, ask_with_evidence
 
@@ -150,3 +151,12 @@ def test_the_log_holds_no_names(here):
         "until": here.goran_right.valid_until.isoformat(),
     }
     assert entry.user == here.samira
+
+
+def test_whoever_decides_gives_themselves_no_higher_role(here):
+    own = right(here.petra, here.open_door, "actor_editor")
+    with pytest.raises(PermissionDenied):
+        rights.change_role(membership=own, role=Role.ADMIN, by=here.petra)
+    assert not acts_for(here.petra, here.open_door, Role.APPLICANT)
+    rights.change_role(membership=own, role=Role.ADMIN, by=here.sanna)
+    assert acts_for(here.petra, here.open_door, Role.ADMIN)
