@@ -100,10 +100,14 @@ class InvitationQuerySet(models.QuerySet[Any]):
         return self.filter(state="sent", expires_at__gt=timezone.now())
 
     def visible_to(self, user: Any) -> "InvitationQuerySet":
-        """Those of an actor that one administers; who is invited comes by the link in the mail."""
+        """Those of an actor that one administers; who is invited comes by the link in the mail.
+
+        The municipality sees all that have been sent.
+        """
         if not user.is_authenticated:
             return self.none()
-        return self if sees_all(user) else self.filter(actor__in=administered_by(user))
+        administered = Q(actor__in=administered_by(user))
+        return self.filter(administered | ~Q(state="draft") if sees_all(user) else administered)
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):

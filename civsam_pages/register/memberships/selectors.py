@@ -151,8 +151,8 @@ def to_do(actor: ActorPage, user: Any) -> list[ToDo]:
         for right in ending
         if right.pk not in leaving
     ]
-    draft = Handover.objects.filter(actor=actor, state=RequestState.DRAFT).first()
-    if draft:
+    drafts = Handover.objects.visible_to(user).filter(actor=actor, state=RequestState.DRAFT)
+    if draft := drafts.first():
         found.append(ToDo("handover", handover=draft))
     if 0 < sum(right.role == Role.ADMIN for right in running) < RECOMMENDED_ADMINS:
         found.append(ToDo("one_admin"))

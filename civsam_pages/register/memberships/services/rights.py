@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from civsam_pages.arena.decisions import allow
@@ -127,7 +128,8 @@ def leave_all(user: Any) -> None:
     """End all that a person may do and asks for, as when the account is deleted.
 
     Actors that lose their last administrator are told at their own address, and so is the
-    municipality. Invitations to the person's address are taken back.
+    municipality. Invitations to the person's address are taken back, also those that have been
+    accepted and wait for a handover.
     """
     for right in Membership.objects.current().filter(user=user).order_by("actor", "pk"):
         right = _locked(right)
@@ -139,9 +141,11 @@ def leave_all(user: Any) -> None:
         claims.withdraw(claim=claim, by=user)
     for proposal in ActorProposal.objects.filter(proposer=user, state__in=waiting):
         proposals.withdraw(proposal=proposal, by=user)
-    Invitation.objects.filter(address=user.email.lower(), state=Invitation.State.SENT).update(
-        state=Invitation.State.REVOKED
-    )
+    State = Invitation.State
+    unanswered = Q(address=user.email.lower(), state=State.SENT)
+    # What a handover would have given, when the municipality has read its minutes.
+    promised = Q(accepted_by=user, state=State.ACCEPTED, handover__state=RequestState.WAITING_STAFF)
+    Invitation.objects.filter(unanswered | promised).update(state=State.REVOKED)
 
 
 def ends_with_account(user: Any) -> list[ActorPage]:

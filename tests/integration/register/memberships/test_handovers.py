@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from civsam_pages.notifications.models import Mail
 from civsam_pages.register.memberships import selectors
-from civsam_pages.register.memberships.models import Evidence, Handover, Membership
+from civsam_pages.register.memberships.models import Evidence, Handover, Invitation, Membership
 from civsam_pages.register.memberships.rules import RequestState, Role, longest_until
-from civsam_pages.register.memberships.services import handovers, invitations
+from civsam_pages.register.memberships.services import handovers, invitations, rights
 from civsam_pages.register.memberships.services.handovers import Newcomer
 from civsam_pages.register.policies import acts_for
 from civsam_search.api import today
@@ -274,3 +274,20 @@ def test_a_draft_that_is_thrown_away_leaves_no_file(here, django_capture_on_comm
         handovers.withdraw(handover=handover, by=here.samira)
     assert not storage.exists(name)
     assert not Evidence.objects.exists()
+
+
+def test_who_has_accepted_and_deletes_the_account_does_not_come(here):
+    handover = new_board(here)
+    accept(here.hodan)
+    rights.leave_all(here.hodan)
+    assert not handovers.outcome(handover)
+    handovers.approve(handover=handover, by=here.petra, note="Ny styrelse väljs i höst")
+    assert not Membership.objects.filter(user=here.hodan).exists()
+
+
+def test_of_a_draft_the_municipality_sees_nothing_anywhere(here):
+    found = draft(here)
+    assert "handover" in {item.kind for item in selectors.to_do(here.open_door, here.samira)}
+    assert "handover" not in {item.kind for item in selectors.to_do(here.open_door, here.petra)}
+    assert not Invitation.objects.visible_to(here.petra).filter(handover=found).exists()
+    assert Invitation.objects.visible_to(here.samira).filter(handover=found).exists()

@@ -187,7 +187,7 @@ def test_the_pages_of_people_ask_a_fixed_number_of_questions(here, django_assert
         selectors.people(here.open_door)
     with django_assert_max_num_queries(4):
         selectors.history(here.open_door)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         selectors.to_do(here.open_door, here.samira)
     with django_assert_max_num_queries(1):
         selectors.actors_of(here.samira)
