@@ -94,9 +94,7 @@ def take_up(state: ReviewTaskState, page: Any, seen: int) -> None:
     """
     latest = page.latest_revision
     if seen != latest.pk:
-        raise PermissionDenied(
-            _("The text is newer than what you read. Look at it again.")
-        )
+        raise PermissionDenied(_("The text is newer than what you read. Look at it again."))
     if state.revision_id == latest.pk:
         return
     if latest.user is None or not policies.is_reviewer(latest.user, state.task):
