@@ -27,7 +27,9 @@ def of(request: HttpRequest, actor: Any) -> Overview:
 
 def confirmations(request: HttpRequest, actor: Any) -> list[overview.Confirmation]:
     """The sections of the profile that the person may say something about, read once."""
-    known: dict[int, Any] = request.__dict__.setdefault("_civsam_confirmed", {})
+    known: dict[int, list[overview.Confirmation]] = request.__dict__.setdefault(
+        "_civsam_confirmed", {}
+    )
     if actor.pk not in known:
         people = may_see_people(request.user, actor)
         found = overview.confirmations(actor)
@@ -87,8 +89,8 @@ def written(request: HttpRequest, actor: Any) -> Iterable[Part]:
         "usual": overview.usual_words() if found.has_waiting else "",
     }
     yield Part(BODY, f"{FOLDER}/_written.html", given)
-    given = {"profile": found.profile, "sections": confirmations(request, actor)}
-    yield Part(BODY, f"{FOLDER}/_profile.html", given)
+    facts = {"profile": found.profile, "sections": confirmations(request, actor)}
+    yield Part(BODY, f"{FOLDER}/_profile.html", facts)
 
 
 def navigation(request: HttpRequest, actor: Any) -> Iterable[NavItem]:

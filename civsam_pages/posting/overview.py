@@ -204,7 +204,7 @@ def _has_ended(thing: Thing) -> bool:
     page = thing.page
     if page is None or not page.live:
         return page is not None
-    return page.has_ended if thing.form == FormCode.NEED else page.phase == Phase.ENDED
+    return bool(page.has_ended if thing.form == FormCode.NEED else page.phase == Phase.ENDED)
 
 
 # --- is it still current? -----------------------------------------------------------------------

@@ -79,7 +79,7 @@ def navigation(request: HttpRequest, actor: Any) -> list[NavItem]:
 
 def to_do(request: HttpRequest, actor: Any) -> list[selectors.ToDo]:
     """What waits for an administrator, advice too; for others nothing. Asked once."""
-    known: dict[int, Any] = request.__dict__.setdefault("_civsam_to_do", {})
+    known: dict[int, list[selectors.ToDo]] = request.__dict__.setdefault("_civsam_to_do", {})
     if actor.pk not in known:
         is_admin = acts_for(request.user, actor, Role.ADMIN)
         known[actor.pk] = selectors.to_do(actor, request.user) if is_admin else []
