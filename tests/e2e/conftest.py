@@ -197,6 +197,14 @@ def ids(demo, demo_folder):
                 " JOIN civsam_register_actorpage ON page_ptr_id = id"
             )
         )
+        found |= dict(
+            database.execute(
+                "SELECT REPLACE(slug, '-', '_'), page_ptr_id FROM wagtailcore_page JOIN"
+                " (SELECT page_ptr_id FROM civsam_needs_needpage"
+                " UNION SELECT page_ptr_id FROM civsam_initiatives_initiativepage)"
+                " ON page_ptr_id = id"
+            )
+        )
         rows = database.execute(
             "SELECT email, civsam_register_membership.id FROM civsam_register_membership"
             " JOIN civsam_accounts_user ON user_id = civsam_accounts_user.id"

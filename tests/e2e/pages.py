@@ -39,6 +39,27 @@ PERSONAL = {
     "my pages, what I have asked for": (MARIANNE, "/mina-sidor/", False),
     "association": (SAMIRA, "/mina-sidor/{oppna_dorren}/", False),
     "association, writer": (SAMIRA, "/mina-sidor/{norrstrands_foraldranatverk}/", False),
+    "facts to confirm": (SAMIRA, "/mina-sidor/{oppna_dorren}/bekrafta/", False),
+    "need, returned": (
+        SAMIRA,
+        "/mina-sidor/{oppna_dorren}/sida/{utflykter_for_familjer_utan_bil}/",
+        False,
+    ),
+    "need, in review": (
+        SAMIRA,
+        "/mina-sidor/{oppna_dorren}/sida/{fler_svenska_samtalsvanner}/",
+        False,
+    ),
+    "initiative, its history": (
+        SAMIRA,
+        "/mina-sidor/{oppna_dorren}/sida/{sykvallar_pa_torsdagar}/",
+        False,
+    ),
+    "still current, errors": (
+        SAMIRA,
+        "/mina-sidor/{oppna_dorren}/sida/{storre_kok_att_lana_pa_lordagar}/aktuellt/",
+        True,
+    ),
     "people": (SAMIRA, "/mina-sidor/{oppna_dorren}/personer/", False),
     "invite, errors": (SAMIRA, "/mina-sidor/{oppna_dorren}/personer/bjud-in/", True),
     "role": (SAMIRA, "/mina-sidor/{oppna_dorren}/roll/{right_nadja}/", False),
