@@ -13,12 +13,16 @@ from .services import language_of
 
 
 def rows(user: Any) -> list[tuple[Kind, Pace, bool]]:
-    """Each kind of mail with the person's pace, and whether it always comes at once."""
+    """Each kind of mail with the person's pace, and whether it always comes at once.
+
+    Kinds for staff are left out for people who have no access to the admin.
+    """
+    is_staff = user.has_perm("wagtailadmin.access_admin")
     chosen = dict(Choice.objects.filter(user=user).values_list("kind", "pace"))
     return [
         (kind, Pace.NOW if kind.always else Pace(chosen.get(kind.code, Pace.NOW)), kind.always)
         for kind in KINDS.values()
-        if kind != DIGEST
+        if kind != DIGEST and (is_staff or not kind.staff)
     ]
 
 

@@ -50,7 +50,8 @@ class Kind:
     """A kind of mail that a person chooses a pace for.
 
     always: a receipt or a matter of security, which cannot be chosen away. urgent: is sent at
-    night too, and before what is not.
+    night too, and before what is not. staff: goes to people who work in the admin only, so
+    nobody else is asked about it.
     """
 
     code: str
@@ -58,6 +59,7 @@ class Kind:
     description: str = ""
     always: bool = False
     urgent: bool = False
+    staff: bool = False
 
 
 KINDS: dict[str, Kind] = {}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from . import choices, look, unsubscribing
 from .rules import Pace
+from .services import pace_of
 
 ONE_CLICK = "One-Click"
 
@@ -38,10 +39,9 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     user, kind = found
     if request.method == "POST":
         choices.save(user, {kind.code: Pace.NOW if "again" in request.POST else Pace.NONE})
-    pace = next(pace for known, pace, _always in choices.rows(user) if known == kind)
     given = {
         "kind": kind,
-        "is_off": pace == Pace.NONE,
+        "is_off": pace_of(user, kind) == Pace.NONE,
         "is_done": request.method == "POST",
         "choices_path": look.look().choices_path,
     }

@@ -37,6 +37,7 @@ TO_REVIEW = Kind(
     "to_review",
     gettext_lazy("To review"),
     gettext_lazy("That an association has sent something that you review."),
+    staff=True,
 )
 KINDS = (REVIEWED, TO_REVIEW)
 

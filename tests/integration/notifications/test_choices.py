@@ -4,13 +4,14 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
 
 from civsam_pages.notifications import choices, unsubscribing
 from civsam_pages.notifications.delivery import deliver
-from civsam_pages.notifications.letters import DIGEST, RECEIPT, SECURITY
+from civsam_pages.notifications.letters import DIGEST, KINDS, RECEIPT, SECURITY, Kind
 from civsam_pages.notifications.models import Choice, Preferences
 from civsam_pages.notifications.rules import Pace
 
@@ -127,3 +128,15 @@ def test_a_choice_is_logged(town):
     assert ModelLogEntry.objects.get(action="civsam.mail.choose").data["paces"] == {
         NEWS.code: "none"
     }
+
+
+def test_only_staff_are_asked_about_mail_for_staff(town, client, monkeypatch):
+    queue = Kind("test-queue", "Att granska", staff=True)
+    monkeypatch.setitem(KINDS, queue.code, queue)
+    town.goran.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert queue in [kind for kind, _pace, _always in choices.rows(town.goran)]
+    assert queue not in [kind for kind, _pace, _always in choices.rows(town.samira)]
+    # The link of a mail from the time before works all the same.
+    link = unsubscribing.path(town.samira.pk, queue.code)
+    assert client.get(link).status_code == 200
+    assert "Du får inga fler mejl" in client.post(link).content.decode()
