@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from civsam_pages.needs.models import NeedPage
@@ -16,7 +17,7 @@ from civsam_pages.posting.models import (
 )
 from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.rules import ChangeState, Outcome
-from civsam_pages.posting.services import change_requests, sending, trust
+from civsam_pages.posting.services import change_requests, reviewing, sending, trust
 from civsam_search.api import today
 from tests.factories import ESCAPED, XSS, right
 from tests.posting import change, need_draft
@@ -261,3 +262,10 @@ def test_a_decided_review_stays_to_be_read(here, sent, at_desk):
     text = shown(client, "civsam_review:review", state.pk)
     assert 'value="approve"' not in text
     assert ESCAPED in shown(client, QUEUE, query="?state=decided")
+
+
+@pytest.mark.parametrize(("by", "to"), [("rut", "tove"), ("tove", "tove"), ("samira", "rut")])
+def test_a_review_is_given_by_and_to_those_who_review_it(here, sent, by, to):
+    with pytest.raises(PermissionDenied):
+        reviewing.assign(state=review_of(sent), to=getattr(here, to), by=getattr(here, by))
+    assert review_of(sent).assigned_to is None
