@@ -144,12 +144,13 @@ def confirm(request: HttpRequest, actor_id: int) -> HttpResponse:
 
 def _confirm(request: HttpRequest, actor: Any) -> HttpResponse:
     section = request.POST.get("section", "")
-    if section not in {one.section for one in my_pages.confirmations(request, actor)}:
+    own = {one.section for one in my_pages.confirmations(request, actor)}
+    if section not in own:
         raise Http404
     service = lambda: confirmations.confirm(actor=actor, section=section, by=request.user)  # noqa: E731
     done = _("Thank you. “%(section)s” is confirmed today.")
     do(request, service, done % {"section": Section(section).label})
-    if any(one.is_due for one in overview.confirmations(actor) if one.section != Section.PEOPLE):
+    if any(one.is_due for one in overview.confirmations(actor) if one.section in own):
         return redirect("civsam_posting:confirm", actor.pk)
     return redirect(mine_url(actor))
 
