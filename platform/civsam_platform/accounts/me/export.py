@@ -7,7 +7,6 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from civsam_pages.arena import personal_data
 from civsam_pages.arena.personal_data import File, Part
+from civsam_pages.notifications.look import look
 
 IN_MEMORY = 5_000_000  # bytes; a larger archive lies in a temporary file
 CHUNK = 64 * 1024
@@ -65,7 +65,7 @@ def as_html(parts: dict[str, Part], lost: list[str]) -> str:
             "lost": lost,
             "now": timezone.now(),
             "language": get_language(),
-            "site": settings.WAGTAILADMIN_BASE_URL,
+            "site": look().name,
         },
     )
 
