@@ -34,9 +34,10 @@ def administered_by(user: Any) -> Any:
 
 class MembershipQuerySet(models.QuerySet[Any]):
     def running(self, day: date | None = None) -> "MembershipQuerySet":
-        """Rights that count on a day, today if none is given."""
+        """Rights that count on a day, today if none is given; not those of a closed account."""
         day = day or today()
-        return self.filter(ended_at=None, valid_from__lte=day, valid_until__gte=day)
+        held = self.filter(ended_at=None, valid_from__lte=day, valid_until__gte=day)
+        return held.filter(user__is_active=True)
 
     def coming(self, day: date | None = None) -> "MembershipQuerySet":
         """Rights that begin later."""

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
 from civsam_pages.notifications.models import Mail
-from civsam_pages.register.memberships import selectors
+from civsam_pages.register.memberships import policies, selectors
 from civsam_pages.register.memberships.models import Claim, Invitation, Membership
 from civsam_pages.register.memberships.rules import Role, longest_until
 from civsam_pages.register.memberships.services import rights
@@ -160,3 +160,10 @@ def test_whoever_decides_gives_themselves_no_higher_role(here):
     assert not acts_for(here.petra, here.open_door, Role.APPLICANT)
     rights.change_role(membership=own, role=Role.ADMIN, by=here.sanna)
     assert acts_for(here.petra, here.open_door, Role.ADMIN)
+
+
+def test_an_administrator_whose_account_is_closed_answers_for_nothing(here):
+    here.samira.is_active = False
+    here.samira.save()
+    assert here.open_door in selectors.without_admin()
+    assert policies.may_claim_by_address(here.hodan, here.open_door)
