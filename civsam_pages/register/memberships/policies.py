@@ -6,6 +6,7 @@ Every gate, template and test asks here.
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,10 +15,11 @@ from civsam_search.api import today
 
 from ..policies import acts_for
 from ..rules import ActorKind
-from .models import Claim, Evidence, Handover, Invitation, Membership
+from .models import Claim, Evidence, Handover, HandoverChange, Invitation, Membership
 from .querysets import DECIDE, sees_all
 from .rules import (
     ADDRESS_CLAIMS_PER_DAY,
+    EVIDENCE_CLAIMS_PER_DAY,
     INCLUDES,
     INVITATIONS_PER_DAY,
     RequestState,
@@ -73,6 +75,13 @@ def may_claim(user: Any, actor: Any, role: Role = Role.ADMIN) -> Decision:
     return YES
 
 
+def may_claim_with_evidence(user: Any, actor: Any, role: Role = Role.ADMIN) -> Decision:
+    """Whether somebody may send a file to ask by: a file and several mails for each."""
+    if not (decision := may_claim(user, actor, role)):
+        return decision
+    return _may_ask_more(_asked_today(user).filter(address=""), EVIDENCE_CLAIMS_PER_DAY)
+
+
 def may_claim_by_address(user: Any, actor: Any, role: Role = Role.ADMIN) -> Decision:
     """Whether the association's own address can be asked: where no administrator can be."""
     if not (decision := may_claim(user, actor, role)):
@@ -102,10 +111,15 @@ def may_renew_by_address(user: Any, membership: Membership) -> Decision:
 
 
 def _may_ask_addresses(user: Any) -> Decision:
-    lately = Claim.objects.filter(
-        claimant=user, created_at__gt=timezone.now() - timedelta(days=1)
-    ).exclude(address="")
-    if lately.count() >= ADDRESS_CLAIMS_PER_DAY:
+    return _may_ask_more(_asked_today(user).exclude(address=""), ADDRESS_CLAIMS_PER_DAY)
+
+
+def _asked_today(user: Any) -> Any:
+    return Claim.objects.filter(claimant=user, created_at__gt=timezone.now() - timedelta(days=1))
+
+
+def _may_ask_more(asked: Any, most: int) -> Decision:
+    if asked.count() >= most:
         return no(_("You have asked many associations today. Come back tomorrow."))
     return YES
 
@@ -122,11 +136,11 @@ def may_answer_claim(user: Any, claim: Claim) -> Decision:
 def may_decide_on(user: Any, request: Any, state: RequestState) -> Decision:
     """Whether somebody may move a claim, a proposal or a handover to `state` for the municipality.
 
-    Nobody decides on what they asked for themselves.
+    Nobody decides on what they asked for themselves, or come or stay by.
     """
     if not (decision := may_decide(user)):
         return decision
-    if user.pk in _askers(request):
+    if user.pk in _askers(request) or _gains(user, request):
         return no(_("Somebody else has to decide on what you have asked for yourself."))
     return _may_move(request, state)
 
@@ -147,6 +161,15 @@ def may_withdraw(user: Any, request: Any) -> Decision:
 def _askers(request: Any) -> set[int | None]:
     names = ("claimant_id", "proposer_id", "started_by_id")
     return {getattr(request, name) for name in names if hasattr(request, name)}
+
+
+def _gains(user: Any, request: Any) -> bool:
+    """Whether somebody gets a right, or keeps one, by a handover."""
+    if not isinstance(request, Handover):
+        return False
+    comes = Q(address=user.email.lower()) | Q(accepted_by=user)
+    stays = request.changes.filter(what=HandoverChange.What.STAYS, membership__user=user)
+    return bool(request.newcomers.filter(comes).exists() or stays.exists())
 
 
 def _may_move(request: Any, state: RequestState) -> Decision:

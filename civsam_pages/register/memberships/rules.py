@@ -12,6 +12,7 @@ INVITATION_DAYS = 14
 ADDRESS_DAYS = 7
 # Mails that one person, or one actor, can make us send to others in a day.
 ADDRESS_CLAIMS_PER_DAY = 5
+EVIDENCE_CLAIMS_PER_DAY = 10
 INVITATIONS_PER_DAY = 20
 OPEN_PROPOSALS_PER_PERSON = 5
 # How far ahead a handover may be decided.

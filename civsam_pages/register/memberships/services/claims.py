@@ -80,14 +80,14 @@ def claim_with_evidence(
     The actor's administrators are told, and may support it or say no before it is decided.
 
     Raises:
-        PermissionDenied: the person may do this already, or has asked.
+        PermissionDenied: the person may do this already, has asked, or asks many in a day.
         ValidationError: of the field that is wrong, such as `file`.
     """
     actor = lock(actor.pk)
     if found := _sent_already(claimant, key):
         return found
     expire_late(actor)
-    allow(policies.may_claim(claimant, actor, role))
+    allow(policies.may_claim_with_evidence(claimant, actor, role))
     if not file:
         message = _("Attach minutes or an authorisation.")
         raise ValidationError({"file": ValidationError(message, code="required")})

@@ -332,3 +332,10 @@ def test_an_editor_may_ask_to_become_administrator_and_keeps_a_history(here):
     assert [role for role, _ in roles] == ["actor_editor", "actor_admin"]
     assert roles[0][1] is not None
     assert roles[1][1] is None
+
+
+def test_no_more_than_ten_files_are_sent_in_a_day(here):
+    for _number in range(10):
+        claims.withdraw(claim=ask_with_evidence(here), by=here.marianne)
+    with pytest.raises(PermissionDenied, match="many associations"):
+        ask_with_evidence(here)

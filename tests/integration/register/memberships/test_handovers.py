@@ -16,7 +16,7 @@ from civsam_pages.register.memberships.services import handovers, invitations, r
 from civsam_pages.register.memberships.services.handovers import Newcomer
 from civsam_pages.register.policies import acts_for
 from civsam_search.api import today
-from tests.factories import XSS, pdf
+from tests.factories import XSS, pdf, right
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +291,16 @@ def test_of_a_draft_the_municipality_sees_nothing_anywhere(here):
     assert "handover" not in {item.kind for item in selectors.to_do(here.open_door, here.petra)}
     assert not Invitation.objects.visible_to(here.petra).filter(handover=found).exists()
     assert Invitation.objects.visible_to(here.samira).filter(handover=found).exists()
+
+
+@pytest.mark.parametrize("way", ["comes", "stays"])
+def test_nobody_decides_on_a_handover_that_they_get_a_right_by(here, way):
+    if way == "comes":
+        handover = new_board(here, newcomers=[Newcomer("Petra", here.petra.email, Role.ADMIN)])
+    else:
+        handover = sent(
+            here, stays=[here.samira_right, right(here.petra, here.open_door, "actor_editor")]
+        )
+    with pytest.raises(PermissionDenied):
+        handovers.approve(handover=handover, by=here.petra)
+    handovers.approve(handover=handover, by=here.sanna)
