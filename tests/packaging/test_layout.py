@@ -102,8 +102,7 @@ def test_templates_keep_to_the_strict_security_policy():
     templates = [
         path
         for path in tracked("*.html")
-        if "admin" not in path.parts
-        and not outside & {str(path.relative_to(ROOT)), path.name}
+        if "admin" not in path.parts and not outside & {str(path.relative_to(ROOT)), path.name}
     ]
     assert templates
     offenders = {
