@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.arena.decisions import allow
 from civsam_pages.register.memberships.rules import Role
 from civsam_pages.register.policies import acts_for

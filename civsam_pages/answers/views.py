@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.arena.guards import sender_of, too_many
 from civsam_pages.register.memberships.acting import acting_as
 from civsam_pages.register.memberships.selectors import actors_of

@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.register.policies import acts_for
 
 from . import addresses, policies

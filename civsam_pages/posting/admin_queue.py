@@ -8,9 +8,9 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.models import Page
 
 from civsam_pages.arena.admin_listing import OneOf, having_words
+from civsam_pages.arena.base_page import Page
 from civsam_pages.initiatives.models import InitiativePage
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.register.memberships.admin_base import LinkColumn, name_of

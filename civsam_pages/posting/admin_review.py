@@ -11,8 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.register.memberships.admin_base import name_of
 from civsam_pages.register.memberships.admin_details import problems
 

@@ -11,8 +11,8 @@ from django.contrib.auth.backends import ModelBackend
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.notifications.letters import RECEIPT, Action, Kind, Letter
 from civsam_pages.notifications.services import notify
 from civsam_pages.register.memberships.letters import called

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import F, IntegerField, Q
 from django.db.models.functions import Cast
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.register.models import ActorPage
 
 from .models import Draft, ReviewTask, ReviewTaskState

@@ -10,8 +10,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.arena.decisions import allow
 from civsam_pages.guided import services as guided
 from civsam_pages.guided.rules import content

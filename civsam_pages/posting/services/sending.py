@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Revision, WorkflowState
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.arena.decisions import allow
 from civsam_pages.guided.rules import content
 from civsam_pages.register.models import ActorPage

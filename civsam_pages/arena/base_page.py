@@ -1,0 +1,10 @@
+"""The base page model of the site, for rooms that meet pages of any kind.
+
+A site may have one of its own, so only a module of models may name Wagtail's.
+"""
+
+from typing import Any
+
+from wagtail.models import Site
+
+Page: Any = Site._meta.get_field("root_page").related_model
