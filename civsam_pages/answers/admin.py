@@ -83,7 +83,7 @@ class AnswerView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         what = request.POST.get("do", "write")
         if what == "write":
-            return self._form(WriteForm(request.POST), "form", services.write, _("It is sent."))
+            return self._form(WriteForm(request.POST), "form", _write, _("It is sent."))
         if what == "settle":
             done = _("Your decision is sent.")
             return self._form(SettleForm(request.POST), "decision", services.settle, done)
@@ -124,7 +124,7 @@ class AnswerView(WagtailAdminTemplateMixin, TemplateView):
             form=form or WriteForm(auto_id="id_write_%s"),
             decision=decision or SettleForm(),
             problems=problems(bound) if bound is not None else [],
-            may_write=policies.may_write(policies.side_of(user, found), found),
+            may_write=policies.may_write(Side.OWNER, found),
             may_settle=policies.may_settle(user, found, AnswerState.AGREED),
             may_handle=policies.may_handle(user, found),
             may_make=policies.may_make_initiative(user, found),
@@ -133,6 +133,10 @@ class AnswerView(WagtailAdminTemplateMixin, TemplateView):
             **contact_of(found, Side.OWNER),
             **kwargs,
         )
+
+
+def _write(**given: Any) -> Any:
+    return services.write(side=Side.OWNER, **given)
 
 
 class AnswersMenuItem(MenuItem):

@@ -45,7 +45,7 @@ def conversation(request: HttpRequest, actor_id: int, pk: int) -> HttpResponse:
     actor, found, side = _of_actor(request, actor_id, pk)
     form = WriteForm(request.POST or None)
     if form.is_valid() and attempt(
-        form, lambda: services.write(answer=found, by=request.user, **form.cleaned_data)
+        form, lambda: services.write(answer=found, by=request.user, side=side, **form.cleaned_data)
     ):
         messages.success(request, _("It is sent."))
         return redirect("civsam_answers:conversation", actor.pk, found.pk)
@@ -142,7 +142,10 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(_own(request).select_related(*RELATED), pk=pk)
     form = WriteForm(request.POST or None)
     if form.is_valid() and attempt(
-        form, lambda: services.write(answer=found, by=request.user, **form.cleaned_data)
+        form,
+        lambda: services.write(
+            answer=found, by=request.user, side=Side.SENDER, **form.cleaned_data
+        ),
     ):
         messages.success(request, _("It is sent."))
         return redirect("civsam_answers:own", found.pk)

@@ -92,13 +92,10 @@ def may_confirm(answer: Answer) -> Decision:
     return YES
 
 
-def side_of(user: Any, answer: Answer) -> Side | None:
-    """On which side of a conversation somebody is; None for everybody else."""
-    if Answer.objects.sent_by(user).filter(pk=answer.pk).exists():
-        return Side.SENDER
-    if Answer.objects.received_by(user).filter(pk=answer.pk).exists():
-        return Side.OWNER
-    return None
+def sides_of(user: Any, answer: Answer) -> list[Side]:
+    """On which sides of a conversation somebody is: on both, who acts for both associations."""
+    sides = ((Side.SENDER, Answer.objects.sent_by), (Side.OWNER, Answer.objects.received_by))
+    return [side for side, rows in sides if rows(user).filter(pk=answer.pk).exists()]
 
 
 def may_write(side: Side | None, answer: Answer) -> Decision:
@@ -126,7 +123,7 @@ def may_settle(user: Any, answer: Answer, to_state: AnswerState) -> Decision:
 
 def may_handle(user: Any, answer: Answer) -> Decision:
     """Whether somebody is on the owner's side: who may block and report, too."""
-    if side_of(user, answer) != Side.OWNER or answer.sender_id == user.pk:
+    if answer.sender_id == user.pk or Side.OWNER not in sides_of(user, answer):
         return no(_("Only the owner decides."))
     return YES
 

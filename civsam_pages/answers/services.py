@@ -153,9 +153,17 @@ def confirm(*, token: str) -> Answer:
 
 @transaction.atomic
 def write(
-    *, answer: Answer, message: str, key: uuid.UUID, by: Any = None, token: str = ""
+    *,
+    answer: Answer,
+    message: str,
+    key: uuid.UUID,
+    by: Any = None,
+    side: Side | None = None,
+    token: str = "",
 ) -> Message:
     """Say something to the other side. Without an account the sender shows the link's `token`.
+
+    Whoever acts for both sides tells by `side` for which of them they write.
 
     The owner's first words make a new answer an answered one.
 
@@ -164,7 +172,7 @@ def write(
         ValidationError: of the message.
     """
     answer = _locked(answer)
-    side = _side(answer, by, token)
+    side = _side(answer, by, side, token)
     said = answer.messages.filter(key=key, side=side).first() if side else None
     if said:
         return said
@@ -337,9 +345,10 @@ def _locked(answer: Answer) -> Answer:
     return again
 
 
-def _side(answer: Answer, by: Any, token: str) -> Side | None:
+def _side(answer: Answer, by: Any, side: Side | None, token: str) -> Side | None:
     if by is not None:
-        return policies.side_of(by, answer)
+        own = policies.sides_of(by, answer)
+        return next((one for one in own if side in (None, one)), None)
     followed = find_by_link(token)
     return Side.SENDER if followed is not None and followed.pk == answer.pk else None
 

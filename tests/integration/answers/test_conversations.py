@@ -196,3 +196,13 @@ def test_the_admin_shows_no_conversation_of_an_association(here, client, bosses)
     assert bosses.title not in client.get("/admin/civsam/answers/").content.decode()
     log_in(client, here.carin, mfa=True)
     assert client.get("/admin/civsam/answers/").status_code == 403
+
+
+def test_whoever_acts_for_both_sides_writes_for_the_one_whose_page_it_is(here, client, bosses):
+    right(here.samira, here.study, "actor_editor")
+    client.force_login(here.samira)
+    for actor, side in ((here.open_door, "owner"), (here.study, "sender")):
+        client.post(path(bosses, actor), post_of(message=f"From the {side}"))
+        assert bosses.messages.get(text=f"From the {side}").side == side
+    services.settle(answer=bosses, by=here.samira, to_state=AnswerState.AGREED)
+    assert Answer.objects.get(pk=bosses.pk).state == AnswerState.AGREED
