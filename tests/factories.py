@@ -256,7 +256,7 @@ def people() -> SimpleNamespace:
     return SimpleNamespace(
         anna=anna,
         sanna=model.objects.create_superuser("sanna@alvsunda.example", "sanna"),
-        carin=model.objects.create_user("carin@example.org", "carin"),
+        carin=model.objects.create_user("carin@example.org", "carin", first_name="Carin"),
     )
 
 

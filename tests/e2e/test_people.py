@@ -104,7 +104,7 @@ def test_a_board_takes_over_its_page_hands_it_on_and_a_network_gets_one(
     astrid.press("link", "Sköt er sida")
     astrid.log_in()
     astrid.choose("role", "actor_admin")
-    astrid.fill(function="ordförande")
+    astrid.fill(your_name="Astrid Lund", function="ordförande")
     astrid.choose("way", "address")
     astrid.press("button", "Skicka begäran")
     astrid.says("Vi har skrivit till")

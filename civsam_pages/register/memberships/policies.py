@@ -206,7 +206,8 @@ def may_revoke(user: Any, invitation: Invitation) -> Decision:
         return decision
     if invitation.state != Invitation.State.SENT:
         return no(_("This invitation is no longer open."))
-    if invitation.handover_id:
+    handover = invitation.handover
+    if handover is not None and handover.state != RequestState.APPROVED:
         return no(_("This person comes by a handover. Take that back instead."))
     return YES
 

@@ -42,8 +42,9 @@ def actors_of(user: Any) -> list[Membership]:
 class PersonRow:
     """Somebody who acts for an actor, is about to, or is invited.
 
-    state: ``active``, ``ending`` (within sixty days), ``coming`` (begins later), ``invited``, or
-    ``accepted`` (has said yes, and the municipality has not answered the handover yet).
+    state: ``active``, ``ending`` (within sixty days), ``coming`` (begins later), ``invited``,
+    ``late`` (has not answered, and the link is too old), or ``accepted`` (has said yes, and the
+    municipality has not answered the handover yet).
     Just one of `membership` and `invitation` is there.
     """
 
@@ -99,12 +100,14 @@ def _state(right: Membership) -> str:
 
 def _invited(actor: ActorPage) -> Iterator[PersonRow]:
     waits = Q(state=Invitation.State.ACCEPTED, handover__state=RequestState.WAITING_STAFF)
-    sent = Q(pk__in=Invitation.objects.open().values("pk"))
-    for row in actor.invitations.filter(sent | waits).select_related("accepted_by"):
+    sent = Q(state=Invitation.State.SENT, valid_until__gte=today())
+    rows = actor.invitations.filter(sent | waits).select_related("accepted_by", "handover")
+    for row in rows:
         accepted = row.state == Invitation.State.ACCEPTED
         until = row.valid_until if accepted else day_of(row.expires_at)
+        unanswered = "invited" if row.is_open else "late"
         yield PersonRow(
-            state="accepted" if accepted else "invited",
+            state="accepted" if accepted else unanswered,
             name=row.name or row.address,
             address=row.address,
             function=row.function,

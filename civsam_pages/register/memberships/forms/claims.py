@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from civsam_pages.arena.forms import Choices, OnceForm, PublicForm
 
 from ..rules import Role
-from .fields import PlainTextField, file_field, function_field, role_field
+from .fields import PlainTextField, file_field, function_field, name_first, role_field
 
 
 class Way(TextChoices):
@@ -28,7 +28,10 @@ class FindForm(PublicForm):
 
 
 class ClaimForm(OnceForm):
-    """`address` is the association's own, masked; without one only evidence can be sent."""
+    """`address` is the association's own, masked; without one only evidence can be sent.
+
+    A `user` whose account has no name is asked for it.
+    """
 
     role = role_field(
         Role.ADMIN,
@@ -57,8 +60,9 @@ class ClaimForm(OnceForm):
         max_length=2000,
     )
 
-    def __init__(self, *args, address: str = "", **kwargs):
+    def __init__(self, *args, user, address: str = "", **kwargs):
         super().__init__(*args, **kwargs)
+        name_first(self, user)
         self.fields["role"].error_messages["required"] = _("Choose what you want to be able to do.")
         if address:
             told = _("We write to %(address)s. Whoever reads the mail there answers yes or no.")

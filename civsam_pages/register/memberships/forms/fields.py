@@ -11,6 +11,7 @@ from civsam_pages.arena.forms import Choices
 
 from ...fields import NUMBERS, holds_personal_number
 from ..rules import Role
+from ..services.naming import is_nameless
 
 FILES = ".pdf,.jpg,.jpeg,.png,.docx,.odt"
 
@@ -44,6 +45,19 @@ def address_field(label: Any, *, required: bool = True, help_text: Any = "") -> 
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": wrong, "invalid": wrong},
     )
+
+
+def name_first(form: forms.Form, user: Any) -> None:
+    """Let the form ask for the person's name before the rest, where the account has none."""
+    if is_nameless(user):
+        field = PlainField(
+            label=gettext_lazy("What is your name?"),
+            help_text=gettext_lazy("Those who answer you see it. It is not shown on the website."),
+            max_length=150,
+            widget=forms.TextInput(attrs={"autocomplete": "name"}),
+            error_messages={"required": gettext_lazy("Write your name, so they know who asks.")},
+        )
+        form.fields = {"your_name": field, **form.fields}
 
 
 def function_field(**kwargs: Any) -> forms.CharField:

@@ -8,7 +8,14 @@ from civsam_pages.arena.rules import SUMMARY_LENGTH
 
 from ...fields import OrgNumberFormField
 from ...rules import ActorKind
-from .fields import PlainField, PlainTextField, address_field, file_field, function_field
+from .fields import (
+    PlainField,
+    PlainTextField,
+    address_field,
+    file_field,
+    function_field,
+    name_first,
+)
 
 HINTS = {
     ActorKind.ASSOCIATION: gettext_lazy("Has statutes and a board."),
@@ -48,6 +55,11 @@ class ProposeForm(PublicForm):
         help_text=gettext_lazy("One that several of you read, not your own."),
     )
     function = function_field(label=gettext_lazy("What do you do there yourself?"))
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if user is not None:
+            name_first(self, user)
 
 
 class SendProposalForm(OnceForm):

@@ -20,6 +20,7 @@ from .. import letters, policies, texts
 from ..models import Invitation, Membership, hash_token, new_token
 from ..rules import INVITATION_DAYS, RequestState, Role, Via, longest_until
 from .granting import check_until, give_right, lock
+from .naming import take_name
 
 
 @transaction.atomic
@@ -101,6 +102,7 @@ def accept(*, token: str, user: Any) -> Membership | None:
     invitation.state = Invitation.State.ACCEPTED
     invitation.accepted_by, invitation.accepted_at = user, timezone.now()
     invitation.save(update_fields=["state", "accepted_by", "accepted_at"])
+    take_name(user=user, name=invitation.name)
     log(
         invitation.actor,
         "civsam.invitation.accept",
@@ -126,7 +128,7 @@ def revoke(*, invitation: Invitation, by: Any) -> Invitation:
     """Take back an invitation that nobody has answered.
 
     Raises:
-        PermissionDenied: `by` may not, it has been answered, or it belongs to a handover.
+        PermissionDenied: `by` may not, it has been answered, or its handover is not approved.
     """
     invitation = _locked(invitation)
     allow(policies.may_revoke(by, invitation))
@@ -140,11 +142,12 @@ def send_again(*, invitation: Invitation, by: Any) -> Invitation:
     """Send a new link, for fourteen days more; the old one stops working.
 
     Raises:
-        PermissionDenied: `by` may not, it has been answered, or it belongs to a handover.
+        PermissionDenied: `by` may not, it has been answered, or its handover is not approved.
     """
     invitation = _locked(invitation)
     allow(policies.may_revoke(by, invitation))
-    allow(policies.may_invite(by, invitation.actor, Role(invitation.role)))
+    # The role was agreed to when it was first sent; only how much one sends is asked again.
+    allow(policies.may_invite(by, invitation.actor))
     invitation.invited_by = by
     send_link(invitation)
     log(invitation.actor, "civsam.invitation.send", user=by, data={"invitation": invitation.pk})

@@ -18,7 +18,7 @@ from ..forms import ClaimForm, FindForm
 from ..forms.claims import Way
 from ..models import Claim, Membership
 from ..rules import Role
-from ..services import claims
+from ..services import claims, naming
 from .answers import attempt, do, posted_key, private
 
 SHOWN = 20  # hits of a search
@@ -55,11 +55,13 @@ def claim(request, actor_id):
     form = ClaimForm(
         request.POST or None,
         request.FILES or None,
+        user=request.user,
         address=masked(actor.contact_email) if by_address else "",
     )
     if form.is_valid():
         given = dict(form.cleaned_data)
         given.pop("way", None)
+        naming.take_name(user=request.user, name=given.pop("your_name", ""))
         file = given.pop("file", None)
         if form.chosen_way == Way.ADDRESS:
             service, extra = claims.claim_by_address, {}

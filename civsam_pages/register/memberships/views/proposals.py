@@ -11,7 +11,7 @@ from ...rules import format_org_number
 from .. import policies, selectors
 from ..forms import ProposeForm, SendProposalForm
 from ..models import ActorProposal
-from ..services import proposals
+from ..services import naming, proposals
 from .answers import attempt, do, posted_key, private
 
 SAVED = "civsam_proposal"  # the answers, in the session, until they are sent
@@ -21,9 +21,11 @@ PUBLIC, PRIVATE = ("name", "kind", "org_number", "summary", "contact_email"), ("
 @private
 def propose(request: HttpRequest) -> HttpResponse:
     """Ask what it is; the answers are kept until they are sent."""
-    form = ProposeForm(request.POST or None, initial=request.session.get(SAVED))
+    form = ProposeForm(request.POST or None, initial=request.session.get(SAVED), user=request.user)
     if form.is_valid():
-        request.session[SAVED] = dict(form.cleaned_data)
+        given = dict(form.cleaned_data)
+        naming.take_name(user=request.user, name=given.pop("your_name", ""))
+        request.session[SAVED] = given
         return redirect("civsam_people:propose_check")
     context = {
         "heading": _("Propose an association, a network or a group"),

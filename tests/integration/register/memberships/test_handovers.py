@@ -91,6 +91,18 @@ def test_who_stays_has_the_right_until_the_longest_day(here):
     assert here.samira_right.evidence == handover.evidence
 
 
+def test_who_has_let_the_link_grow_old_gets_a_new_one_when_the_handover_is_approved(here):
+    handover = sent(here, day=today())
+    comer = handover.newcomers.get()
+    with pytest.raises(PermissionDenied):
+        invitations.send_again(invitation=comer, by=here.samira)
+    handovers.approve(handover=handover, by=here.petra)
+    with time_machine.travel(timezone.now() + timedelta(days=20)):
+        assert "late" in [row.state for row in selectors.people(here.open_door)]
+        invitations.send_again(invitation=comer, by=here.samira)
+        assert accept(here.hodan).user == here.hodan
+
+
 def test_who_has_not_accepted_comes_in_when_that_is_done(here):
     handover = sent(here, day=today())
     handovers.approve(handover=handover, by=here.petra)

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from civsam_pages.notifications.models import Mail
 from civsam_pages.register.memberships.models import Claim, Evidence, Membership
 from civsam_pages.register.memberships.rules import RequestState
 from civsam_pages.register.policies import acts_for
@@ -82,6 +83,18 @@ def test_asked_and_answered_with_yes_by_the_address_the_person_comes_in(
     assert anyone.get(mail.link).status_code == 410
     assert anyone.post(mail.link, {"answer": "yes"}).status_code == 410
     assert Membership.objects.filter(actor=village).count() == 1
+
+
+def test_who_has_told_no_name_is_asked_for_it(browser, folk, village):
+    folk.carin.first_name = folk.carin.last_name = ""
+    folk.carin.save()
+    carin = browser("carin")
+    assert 'href="#id_your_name"' in asked(village, carin, way="address").content.decode()
+    asked(village, carin, way="address", your_name="Carin Ek Alm")
+    folk.carin.refresh_from_db()
+    assert (folk.carin.first_name, folk.carin.last_name) == ("Carin", "Ek Alm")
+    assert "your_name" not in carin.get(url("propose")).content.decode()
+    assert "Carin Ek Alm" in Mail.objects.get(address="styrelsen@byn.example").text
 
 
 def test_the_address_says_no_and_nothing_is_given(browser, village, folk, post):
