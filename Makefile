@@ -66,7 +66,8 @@ test: .venv/dev .venv-wagtail-7.4/ready catalogues
 	@$(BIN)/python scripts/frontend.py --dev
 	@sh scripts/browser
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto --dist loadfile tests/unit tests/engines tests/integration tests/packaging
+	@$(BIN)/pytest -q tests/e2e
 
 lint: .venv/dev .venv-wagtail-7.4/ready
 	$(BIN)/ruff check .

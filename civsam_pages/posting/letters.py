@@ -239,12 +239,18 @@ def tell_read(publication: DirectPublication) -> None:
         notify(kind=REVIEWED, event=f"read-{publication.pk}", to=person, letter=letter)
 
 
-def tell_changed(page: Any, actor: Any, revision: Any, sender: Any, fields: list[str]) -> None:
-    """Tell an association that the municipality has changed its page, or published it as it is."""
+def tell_changed(
+    page: Any, actor: Any, revision: Any, sender: Any, fields: Callable[[], list[str]]
+) -> None:
+    """Tell an association that the municipality has changed its page, or published it as it is.
+
+    `fields` names what is changed, in the language of whoever reads the letter.
+    """
 
     def letter() -> Letter:
-        about = {"title": _title(page), "fields": ", ".join(fields)}
-        if not fields:
+        changed = fields()
+        about = {"title": _title(page), "fields": ", ".join(changed)}
+        if not changed:
             return Letter(
                 subject=_("“%(title)s” is published") % about,
                 lead=_("Everyone can read it now."),

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import translation
 
 from civsam_pages.posting.setup import ensure_review_workflow
 from tests.factories import board, town
@@ -48,3 +49,10 @@ def here(built, db):
 def draft(here):
     """A need that Samira has written for Öppna dörren, and not sent."""
     return need_draft(here.open_door, here.samira)
+
+
+@pytest.fixture
+def in_english():
+    """Refusals are read in the language of the code; mails have a language of their own."""
+    with translation.override("en"):
+        yield

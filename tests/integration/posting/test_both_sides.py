@@ -31,7 +31,7 @@ from civsam_pages.register.models import ActorPage
 from civsam_search.api import today
 from tests.posting import change, need_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from civsam_pages.posting.services import drafts, reviewing, sending
 from tests.factories import right
 from tests.posting import change, need_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.services import drafts, sending
 from tests.posting import change, need_draft, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_need_that_is_sent_waits_and_nobody_sees_it(here, draft, client):
