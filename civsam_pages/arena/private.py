@@ -1,17 +1,22 @@
 """Files that are not for everyone: a storage of their own, which no web server serves."""
 
 import os
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage, storages
+
+NAME = "private"
 
 
 def private_storage() -> Storage:
-    """The storage called ``private`` in the setting STORAGES.
+    """The storage called ``private`` in the setting STORAGES, which must lie outside MEDIA_ROOT.
 
-    Raises:
-        InvalidStorageError: the site has none. It must lie outside MEDIA_ROOT.
+    A site that names none has a folder of that name beside MEDIA_ROOT.
     """
-    return storages["private"]
+    if NAME in storages.backends:
+        return storages[NAME]
+    return WholeFileStorage(location=Path(settings.MEDIA_ROOT).parent / NAME)
 
 
 class WholeFileStorage(FileSystemStorage):

@@ -238,6 +238,7 @@ def claim_form(side) -> dict:
         **key(),
         "role": "actor_admin",
         "function": "kassör",
+        "your_name": "Någon",
         "way": "evidence",
         "file": factories.pdf(),
         "message": "",
@@ -269,7 +270,8 @@ POSTS = {
     "civsam_people:claim": claim_form,
     "civsam_people:address_answer": lambda side: {"answer": "yes"},
     "civsam_people:propose": lambda side: (
-        SESSION["civsam_people:propose_check"]["civsam_proposal"] | {"name": "Andra grannar"}
+        SESSION["civsam_people:propose_check"]["civsam_proposal"]
+        | {"name": "Andra grannar", "your_name": "Någon"}
     ),
     "civsam_people:propose_check": lambda side: {**key(), "message": ""},
     "civsam_people:invite": invite_form,

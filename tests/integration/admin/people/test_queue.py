@@ -240,4 +240,4 @@ def test_the_page_of_a_claim_shows_who_asks_and_who_answers_for_the_actor(town, 
 
 def test_the_page_tells_what_has_happened(town, petra):
     page = petra.get(reverse("civsam_people_admin:claim", args=[town.claim.pk]))
-    assert [line.who for line in page.context["history"]] == ["carin@example.org"]
+    assert [line.who for line in page.context["history"]] == ["Carin"]
