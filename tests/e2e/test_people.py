@@ -120,7 +120,7 @@ def test_a_board_takes_over_its_page_hands_it_on_and_a_network_gets_one(
     expect(astrid.page.locator(".site-strip")).to_contain_text(title)
 
     # She invites Bilal, who joins.
-    astrid.press("link", "Personer och roller")
+    astrid.press("link", "Bjud in, förläng och ändra")
     bilal = person("bilal", "/")
     astrid.fill(address=bilal.address, name="Bilal")
     astrid.choose("role", "actor_editor")
