@@ -5,6 +5,6 @@ A site may have one of its own, so only a module of models may name Wagtail's.
 
 from typing import Any
 
-from wagtail.models import Site
+from civsam_search.models import page_model
 
-Page: Any = Site._meta.get_field("root_page").related_model
+Page: Any = page_model()

@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from civsam_pages.arena.base_page import Page
 from civsam_pages.register.memberships.acting import actor_or_404
 from civsam_pages.register.models import ActorPage
 
 from .. import policies
 from ..models import Draft
 from ..pages import owner_of
-
-PAGES: Any = Draft._meta.get_field("page").related_model  # a site may have a base page of its own
 
 
 def draft_or_404(request: HttpRequest, key: UUID) -> Draft:
@@ -37,7 +36,7 @@ def page_or_404(request: HttpRequest, actor_id: int, page_id: int) -> tuple[Acto
         Http404: there is no such actor or page, or it is another's.
     """
     actor = actor_or_404(request, actor_id, policies.may_write)
-    page = get_object_or_404(PAGES, pk=page_id).specific
+    page = get_object_or_404(Page, pk=page_id).specific
     owner = owner_of(page)
     if owner is None or owner.pk != actor.pk or not policies.may_see_page(request.user, page):
         raise Http404
