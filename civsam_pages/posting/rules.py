@@ -73,10 +73,6 @@ class StillCurrent(TextChoices):
     CLOSE = "close", _("No, close it")
 
 
-# Fields of a profile that identify the actor: only the municipality changes them.
-LOCKED_FIELDS = ("title", "org_number")
-
-
 def working_days_after(day: date, count: int) -> date:
     """The day that lies `count` working days after `day`; Saturdays and Sundays do not count."""
     while count > 0:

@@ -11,12 +11,12 @@ from wagtail.log_actions import log
 
 from civsam_pages.arena.decisions import allow
 from civsam_pages.register.models import ActorPage
-from civsam_pages.register.rules import clean_org_number
+from civsam_pages.register.rules import LOCKED_FIELDS, clean_org_number
 
 from .. import letters, policies, signals
 from ..models import ChangeRequest
 from ..pages import lock_page, review_of
-from ..rules import LOCKED_FIELDS, ChangeState
+from ..rules import ChangeState
 
 
 def ask_for_locked(
