@@ -122,33 +122,38 @@ PICTURES_STEP = Step(
     section=_("Pictures"),
 )
 
+# How visitors reach whoever has written: the same for a page of theirs and for the actor itself.
+CONTACT_FIELDS = (
+    Field(
+        "contact_role",
+        _("Who answers?"),
+        help=_("A role, not a name."),
+        example=_("The board, or: the coordinator of the language café"),
+        required=False,
+        limit=100,
+    ),
+    Field(
+        "contact_email",
+        _("E-mail that everyone can see"),
+        Kind.EMAIL,
+        help=_("Best is an address that several of you read."),
+        autocomplete="email",
+    ),
+    Field(
+        "contact_phone",
+        _("Phone that everyone can see"),
+        Kind.PHONE,
+        help=_("Leave it empty if you do not want to show a number."),
+        required=False,
+        autocomplete="tel",
+    ),
+)
+
 CONTACT_STEP = Step(
     "contact",
     _("How are you reached?"),
     (
-        Field(
-            "contact_role",
-            _("Who answers?"),
-            help=_("A role, not a name."),
-            example=_("The board, or: the coordinator of the language café"),
-            required=False,
-            limit=100,
-        ),
-        Field(
-            "contact_email",
-            _("E-mail that everyone can see"),
-            Kind.EMAIL,
-            help=_("Best is an address that several of you read."),
-            autocomplete="email",
-        ),
-        Field(
-            "contact_phone",
-            _("Phone that everyone can see"),
-            Kind.PHONE,
-            help=_("Leave it empty if you do not want to show a number."),
-            required=False,
-            autocomplete="tel",
-        ),
+        *CONTACT_FIELDS,
         Field(
             "kommun_note",
             _("Only for the municipality"),

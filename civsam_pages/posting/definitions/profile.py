@@ -11,7 +11,7 @@ from civsam_pages.register.models import ActorCategory, ActorPage
 from civsam_pages.register.rules import PersonalNumberError, clean_org_number, format_org_number
 
 from . import shared, vocabulary, writing
-from .base import Definition, Written, about_step, summary_field
+from .base import CONTACT_FIELDS, Definition, Written, about_step, summary_field
 
 ABOUT, PRACTICAL, CONTACT = _("What you do"), _("Where, when and for whom"), _("How to reach you")
 NOT_A_PERSON = _("That looks like a person's number, and we do not keep those. Leave it empty.")
@@ -208,29 +208,7 @@ FORM = GuidedForm(
             "contact",
             _("How are you reached?"),
             (
-                Field(
-                    "contact_role",
-                    _("Who answers?"),
-                    help=_("A role, not a name."),
-                    example=_("The board, or: the coordinator of the language café"),
-                    required=False,
-                    limit=100,
-                ),
-                Field(
-                    "contact_email",
-                    _("E-mail that everyone can see"),
-                    Kind.EMAIL,
-                    help=_("Best is an address that several of you read."),
-                    autocomplete="email",
-                ),
-                Field(
-                    "contact_phone",
-                    _("Phone that everyone can see"),
-                    Kind.PHONE,
-                    help=_("Leave it empty if you do not want to show a number."),
-                    required=False,
-                    autocomplete="tel",
-                ),
+                *CONTACT_FIELDS,
                 Field("website", _("Website"), Kind.URL, required=False, autocomplete="url"),
             ),
             section=CONTACT,
