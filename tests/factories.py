@@ -25,9 +25,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
 from civsam_pages.arena.models import Area, Language, TargetGroup, Theme
+from civsam_pages.arena.tokens import hash_token
 from civsam_pages.initiatives.models import InitiativeIndexPage, InitiativePage
 from civsam_pages.needs.models import NeedIndexPage, NeedPage
-from civsam_pages.register.memberships.models import Invitation, Membership, hash_token
+from civsam_pages.register.memberships.models import Invitation, Membership
 from civsam_pages.register.models import ActorCategory, ActorPage, RegisterPage
 from civsam_platform.home.models import SiteSettings, StartPage
 from civsam_search.api import reindex, today

@@ -1,6 +1,5 @@
 """Answers are private rows: never a page, a revision, a search document or an API field."""
 
-import secrets
 import uuid
 
 from django.conf import settings
@@ -18,16 +17,6 @@ from .rules import NAME_LENGTH, TONES, AnswerKind, AnswerState, Side, is_open
 USER = settings.AUTH_USER_MODEL
 ACTOR = "civsam_register.ActorPage"
 SALT = "civsam.answers"
-
-
-def new_token() -> str:
-    """A secret for the link of a mail; the database keeps only its hash."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a token."""
-    return salted_hmac(f"{SALT}.token", token, algorithm="sha256").hexdigest()
 
 
 def hash_address(address: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from civsam_pages.arena.decisions import allow
+from civsam_pages.arena.tokens import hash_token, new_token
 from civsam_pages.register.memberships import texts
 from civsam_search.api import reindex
 
@@ -23,8 +24,6 @@ from .models import (
     BlockedSender,
     Message,
     hash_address,
-    hash_token,
-    new_token,
 )
 from .rules import (
     CONFIRM_DAYS,

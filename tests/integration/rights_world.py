@@ -14,10 +14,11 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import signing
 from django.utils import timezone
 
+from civsam_pages.arena.tokens import hash_token
 from civsam_pages.notifications import unsubscribing
 from civsam_pages.notifications.letters import KINDS
 from civsam_pages.notifications.models import Bounce, Mail
-from civsam_pages.register.memberships.models import Claim, Handover, Invitation, hash_token
+from civsam_pages.register.memberships.models import Claim, Handover, Invitation
 from civsam_pages.register.memberships.rules import RequestState
 from civsam_pages.register.memberships.services import claims, handovers, proposals
 from civsam_pages.register.memberships.services.handovers import Newcomer

@@ -1,13 +1,11 @@
 """Memberships, and the ways to one: private rows, never a page, a revision or a search document."""
 
-import secrets
 import uuid
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from civsam_pages.arena.private import private_storage
@@ -26,16 +24,6 @@ from .rules import RequestState, Role, Via, is_running
 
 USER = settings.AUTH_USER_MODEL
 ACTOR = "civsam_register.ActorPage"
-
-
-def new_token() -> str:
-    """A secret for the link of a mail; the database keeps only its hash."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a token."""
-    return salted_hmac("civsam.memberships.token", token, algorithm="sha256").hexdigest()
 
 
 def evidence_path(evidence: "Evidence", name: str) -> str:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from civsam_pages.arena.decisions import allow
+from civsam_pages.arena.tokens import hash_token, new_token
 from civsam_pages.notifications.letters import RECEIPT
 from civsam_pages.notifications.services import notify
 from civsam_search.api import today
 
 from ...models import ActorPage
 from .. import letters, policies, texts
-from ..models import Claim, Membership, hash_token, new_token
+from ..models import Claim, Membership
 from ..rules import ADDRESS_DAYS, RequestState, Role, Via, longest_until
 from .evidence import kept
 from .granting import admins, check_until, give_right, lock

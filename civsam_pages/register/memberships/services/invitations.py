@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from civsam_pages.arena.decisions import allow
+from civsam_pages.arena.tokens import hash_token, new_token
 from civsam_pages.notifications.letters import RECEIPT
 from civsam_pages.notifications.services import notify
 from civsam_search.api import today
 
 from ...models import ActorPage
 from .. import letters, policies, texts
-from ..models import Invitation, Membership, hash_token, new_token
+from ..models import Invitation, Membership
 from ..rules import INVITATION_DAYS, RequestState, Role, Via, longest_until
 from .granting import check_until, give_right, lock
 from .naming import take_name
