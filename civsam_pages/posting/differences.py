@@ -52,9 +52,14 @@ class Difference:
     """A field that says one thing before and another after."""
 
     field: str
-    label: str
+    name: Any
     before: str
     after: str
+
+    @property
+    def label(self) -> str:
+        """What the field is called, in the language of whoever reads it."""
+        return capfirst(str(self.name))
 
     @property
     def pieces(self) -> list[Piece]:
@@ -66,28 +71,27 @@ def differences(before: Any, after: Any) -> list[Difference]:
     """The fields that differ; with no `before`, all that say anything."""
     was = readable(before) if before is not None else {}
     found = []
-    for field, (label, text) in readable(after).items():
-        old = was.get(field, (label, ""))[1]
+    for field, (name, text) in readable(after).items():
+        old = was.get(field, (name, ""))[1]
         if old != text:
-            found.append(Difference(field, label, old, text))
+            found.append(Difference(field, name, old, text))
     return found
 
 
-def readable(page: Any) -> dict[str, tuple[str, str]]:
-    """Each field of a page with its label and what it says, as text."""
-    said: dict[str, tuple[str, str]] = {}
+def readable(page: Any) -> dict[str, tuple[Any, str]]:
+    """Each field of a page with its name, to be translated, and what it says, as text."""
+    said: dict[str, tuple[Any, str]] = {}
     for field in page._meta.get_fields():
         if field.name in BOOKKEEPING or not _is_written(field):
             continue
-        said[field.name] = (capfirst(str(field.verbose_name)), _text(page, field))
+        said[field.name] = (field.verbose_name, _text(page, field))
     for relation in get_all_child_relations(type(page)):
         name = relation.get_accessor_name()
         if name in NOT_TEXT:
             continue
         model = relation.related_model
-        label = capfirst(str(model._meta.verbose_name))
         rows = getattr(page, name).all()
-        said[name] = (label, "\n".join(_row(row) for row in rows))
+        said[name] = (model._meta.verbose_name, "\n".join(_row(row) for row in rows))
     return said
 
 

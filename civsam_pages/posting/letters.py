@@ -21,7 +21,7 @@ from civsam_pages.register.memberships.rules import Role
 from civsam_pages.register.policies import acts_for
 
 from . import addresses
-from .differences import differences
+from .differences import Difference, differences
 from .models import ChangeRequest, DirectPublication, ReviewTaskState
 from .pages import specific, task_for
 from .querysets import DECIDE
@@ -240,17 +240,13 @@ def tell_read(publication: DirectPublication) -> None:
 
 
 def tell_changed(
-    page: Any, actor: Any, revision: Any, sender: Any, fields: Callable[[], list[str]]
+    page: Any, actor: Any, revision: Any, sender: Any, changes: list[Difference]
 ) -> None:
-    """Tell an association that the municipality has changed its page, or published it as it is.
-
-    `fields` names what is changed, in the language of whoever reads the letter.
-    """
+    """Tell an association that the municipality has changed its page, or published it as it is."""
 
     def letter() -> Letter:
-        changed = fields()
-        about = {"title": _title(page), "fields": ", ".join(changed)}
-        if not changed:
+        about = {"title": _title(page), "fields": ", ".join(one.label for one in changes)}
+        if not changes:
             return Letter(
                 subject=_("“%(title)s” is published") % about,
                 lead=_("Everyone can read it now."),

@@ -94,12 +94,11 @@ def on_published(instance: Any, revision: Revision, **kwargs: Any) -> None:
     if revision.user is not None and acts_for(revision.user, owner):
         return
     if before := known_before(instance):
-        was = before.as_object()
-        fields = lambda: [found.label for found in differences(was, instance)]  # noqa: E731
+        changes = differences(before.as_object(), instance)
         review = last_review_of(instance)
-        if fields() or (review and review.outcome != Outcome.APPROVED):
+        if changes or (review and review.outcome != Outcome.APPROVED):
             sender = review.workflow_state.requested_by if review else None
-            letters.tell_changed(instance, owner, revision, sender, fields)
+            letters.tell_changed(instance, owner, revision, sender, changes)
 
 
 def is_sent(revision: Revision) -> bool:
