@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena import personal_data
 from civsam_pages.arena.personal_data import Eraser, Kept, Part
+from civsam_pages.guided.rules import content
 
 from .models import (
     ChangeRequest,
@@ -55,7 +56,9 @@ def drafts(user: Any) -> Part:
                 "form": row.get_form_display(),
                 "created_at": row.created_at,
                 "sent_at": row.sent_at,
-                "answers": [str(value) for step in row.answers.values() for value in step.values()],
+                "answers": [
+                    str(value) for step in row.answers.values() for value in content(step).values()
+                ],
             }
             for row in rows
         ],
