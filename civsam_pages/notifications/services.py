@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from . import rendering, tasks
-from .letters import DIGEST, Kind, Letter
+from .letters import Kind, Letter
 from .models import Bounce, Choice, Mail, Preferences, new_message_id
 from .rules import MailState, Pace, after_quiet_hours, when_again
 
@@ -80,7 +80,7 @@ def write(mail: Mail, letter: Callable[[], Letter]) -> None:
 
 def pace_of(user: Any, kind: Kind) -> Pace:
     """How often the person wants this kind; always at once for receipts and security."""
-    if user is None or kind.always or kind == DIGEST:
+    if user is None or kind.always:
         return Pace.NOW
     chosen = Choice.objects.filter(user=user, kind=kind.code).values_list("pace", flat=True)
     return Pace(chosen.first() or Pace.NOW)
