@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
+from tests.at_once import at_once  # noqa: F401 (a fixture for all)
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

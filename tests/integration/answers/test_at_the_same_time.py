@@ -1,54 +1,20 @@
 """Twenty presses of the same button at the same moment are one answer and one mail."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 
 from civsam_pages.answers import services
 from civsam_pages.answers.models import Answer, Message
 from civsam_pages.answers.rules import AnswerState
 from civsam_pages.notifications.models import Mail
+from tests.at_once import marks
 
 from .conftest import KIM, answer
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies SQLite's file"),
-]
+pytestmark = marks
 TIMES = 20
-
-
-@pytest.fixture
-def at_once(here, tmp_path, monkeypatch):
-    """Call functions at the same moment on a copy of the database, each on its own connection."""
-
-    def one(function, begin):
-        begin.wait(timeout=60)
-        try:
-            return function()
-        except PermissionDenied as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    def run(*functions):
-        path = tmp_path / "civsam.sqlite3"
-        if not path.exists():
-            path.write_bytes(connection.connection.serialize())
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-        begin = Barrier(len(functions))
-        with ThreadPoolExecutor(len(functions)) as threads:
-            return [
-                done.result() for done in [threads.submit(one, each, begin) for each in functions]
-            ]
-
-    run.then = lambda function: run(function)[0]
-    return run
 
 
 def test_one_form_is_one_answer_and_one_mail(here, at_once):

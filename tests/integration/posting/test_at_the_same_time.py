@@ -1,11 +1,6 @@
 """Many at the same time, each on a connection of its own, as behind a real server."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.notifications.models import Mail
@@ -13,48 +8,11 @@ from civsam_pages.posting.models import Draft, ReviewTaskState
 from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.rules import Outcome
 from civsam_pages.posting.services import drafts, reviewing, sending
+from tests.at_once import marks
 from tests.posting import need_draft
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies SQLite's file"),
-]
+pytestmark = marks
 TIMES = 20
-
-
-@pytest.fixture
-def at_once(here, tmp_path, monkeypatch):
-    """Call functions at the same moment, on a copy of the database in a file.
-
-    Gives what each call gave, or the refusal that it raised. `at_once.then` asks afterwards.
-    """
-
-    def copied():
-        path = tmp_path / "civsam.sqlite3"
-        if not path.exists():
-            path.write_bytes(connection.connection.serialize())
-            # New threads connect to the copy; this one's connection stays where it is.
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-
-    def one(function, begin):
-        begin.wait(timeout=60)
-        try:
-            return function()
-        except PermissionDenied as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    def run(*functions):
-        copied()
-        begin = Barrier(len(functions))
-        with ThreadPoolExecutor(len(functions)) as threads:
-            return [
-                done.result() for done in [threads.submit(one, each, begin) for each in functions]
-            ]
-
-    run.then = lambda function: run(function)[0]
-    return run
 
 
 def went_well(answers):

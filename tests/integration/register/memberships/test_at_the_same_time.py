@@ -1,12 +1,8 @@
 """Many at the same time, each on a connection of its own, as behind a real server."""
 
 import uuid
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 
 from civsam_pages.register.memberships.models import Claim, Membership
 from civsam_pages.register.memberships.rules import Role
@@ -18,56 +14,18 @@ from civsam_pages.register.memberships.services import (
     rights,
 )
 from civsam_search.api import today
+from tests.at_once import marks
 from tests.factories import LIBANS_TOKEN
 
 from .test_claims import ADDRESS, ask_by_address, ask_with_evidence, token_in_mail_to
 from .test_handovers import sent
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(connection.vendor != "sqlite", reason="copies SQLite's file"),
-]
+pytestmark = marks
 TIMES = 50
 
 
-@pytest.fixture
-def at_once(here, tmp_path, monkeypatch):
-    """Call a function many times at the same moment, on a copy of the database in a file.
-
-    Gives what each call gave, or the refusal that it raised. `at_once.then` asks afterwards.
-    """
-
-    def copied():
-        path = tmp_path / "civsam.sqlite3"
-        if not path.exists():
-            path.write_bytes(connection.connection.serialize())
-            # New threads connect to the copy; this one's connection stays where it is.
-            monkeypatch.setitem(connections.settings["default"], "NAME", str(path))
-
-    def one(function, begin):
-        begin.wait(timeout=60)
-        try:
-            return function()
-        except PermissionDenied as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    def run(function, times=TIMES):
-        copied()
-        begin = Barrier(times)
-        with ThreadPoolExecutor(times) as threads:
-            return [
-                done.result()
-                for done in [threads.submit(one, function, begin) for _ in range(times)]
-            ]
-
-    run.then = lambda function: run(function, times=1)[0]
-    return run
-
-
 def test_fifty_parallel_accepts_of_one_invitation_give_one_right(here, at_once):
-    given = at_once(lambda: invitations.accept(token=LIBANS_TOKEN, user=here.liban).pk)
+    given = at_once(lambda: invitations.accept(token=LIBANS_TOKEN, user=here.liban).pk, times=TIMES)
     rows = at_once.then(
         lambda: list(Membership.objects.filter(user=here.liban).values_list("pk", flat=True))
     )
@@ -79,7 +37,9 @@ def test_fifty_answers_to_one_claim_are_one_answer(here, at_once):
     rights.end(membership=here.samira_right, by=here.petra)
     ask_by_address(here)
     token = token_in_mail_to(ADDRESS)
-    given = at_once(lambda: claims.answer_from_address(claim_token=token, agrees=True).state)
+    given = at_once(
+        lambda: claims.answer_from_address(claim_token=token, agrees=True).state, times=TIMES
+    )
     assert [answer for answer in given if not isinstance(answer, PermissionDenied)] == ["approved"]
     assert at_once.then(Membership.objects.filter(user=here.marianne).count) == 1
 
