@@ -9,14 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
 
+from civsam_pages.arena.admin_pages import AdminPage, AdminReport, LinkColumn
 from civsam_pages.arena.waiting import Waiting
-from civsam_pages.register.memberships.admin_base import LinkColumn
 from civsam_pages.register.memberships.admin_details import problems
 from civsam_pages.register.memberships.views.answers import attempt, do
 
@@ -29,14 +26,13 @@ from .querysets import ADMIN
 from .rules import AnswerState, Side
 
 
-class AnswersReport(ReportView):
+class AnswersReport(AdminReport):
     """The answers to needs and initiatives that the person may change, the new ones first."""
 
     header_icon = "mail"
     page_title = gettext_lazy("Answers")
     paginate_by = 30
-    index_url_name = f"{NAMESPACE}:answers"
-    index_results_url_name = f"{NAMESPACE}:answers_results"
+    namespace, name = NAMESPACE, "answers"
     no_results_message = gettext_lazy("No answers yet.")
     columns = [
         LinkColumn(
@@ -61,7 +57,7 @@ class AnswersReport(ReportView):
         return rows.select_related("sender", "sender_actor")
 
 
-class AnswerView(WagtailAdminTemplateMixin, TemplateView):
+class AnswerView(AdminPage):
     """One conversation, and what the municipality says and decides in it."""
 
     template_name = "civsam_pages/admin/answers/answer.html"
@@ -76,9 +72,8 @@ class AnswerView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self):
         return self.answer.title
 
-    def get_breadcrumbs_items(self):
-        above = {"url": reverse(f"{NAMESPACE}:answers"), "label": _("Answers")}
-        return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
+    def get_trail(self):
+        return [(reverse(f"{NAMESPACE}:answers"), _("Answers"))]
 
     def post(self, request, *args, **kwargs):
         what = request.POST.get("do", "write")

@@ -233,7 +233,36 @@ LAST_CELLS = (
 )
 
 
-class ArenaIndexView(IndexView):
+class ExportsCells:
+    """A list of the admin that is taken home as a file: what its `cells` tell, one column each."""
+
+    cells: tuple[Cell, ...] = ()
+
+    @cached_property
+    def exported(self) -> dict[str, Cell]:
+        return {cell.name: cell for cell in self.cells}
+
+    @property
+    def list_export(self):
+        return list(self.exported)
+
+    def get_heading(self, queryset, field):
+        return capfirst(str(self.exported[field].heading))
+
+    def to_row_dict(self, item):
+        return {name: cell.get(item) for name, cell in self.exported.items()}
+
+    def preprocess_field_value(self, field, value, export_format):
+        return harmless(super().preprocess_field_value(field, value, export_format))
+
+    def stream_csv(self, queryset):
+        """The rows, after the mark by which Excel knows that å, ä and ö are UTF-8."""
+
+        yield "\ufeff".encode()
+        yield from super().stream_csv(queryset)
+
+
+class ArenaIndexView(ExportsCells, IndexView):
     """A list of pages of one type."""
 
     search_fields = ("title", "draft_title", "summary", "contact_email")
@@ -262,25 +291,6 @@ class ArenaIndexView(IndexView):
     @cached_property
     def exported(self) -> dict[str, Cell]:
         return {cell.name: cell for cell in (*FIRST_CELLS, *self.cells, *LAST_CELLS)}
-
-    @property
-    def list_export(self):
-        return list(self.exported)
-
-    def get_heading(self, queryset, field):
-        return capfirst(str(self.exported[field].heading))
-
-    def to_row_dict(self, item):
-        return {name: cell.get(item) for name, cell in self.exported.items()}
-
-    def preprocess_field_value(self, field, value, export_format):
-        return harmless(super().preprocess_field_value(field, value, export_format))
-
-    def stream_csv(self, queryset):
-        """The rows, after the mark by which Excel knows that å, ä and ö are UTF-8."""
-
-        yield "\ufeff".encode()
-        yield from super().stream_csv(queryset)
 
 
 class ArenaListing(PageListingViewSet):

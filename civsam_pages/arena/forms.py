@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
+
+
+def blame(form: forms.BaseForm, refusal: PermissionDenied | ValidationError) -> None:
+    """Put what a service refused at the questions it is about, in the service's own words."""
+    if not isinstance(refusal, ValidationError):
+        form.add_error(None, str(refusal))
+    elif not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+    else:
+        for name, errors in refusal.error_dict.items():
+            for error in errors:
+                form.add_error(name if name in form.fields else None, error)
 
 
 @dataclass(frozen=True, slots=True)

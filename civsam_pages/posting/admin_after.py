@@ -13,16 +13,17 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
-from civsam_pages.register.memberships.admin_base import LinkColumn, name_of
+from civsam_pages.arena.admin_pages import LinkColumn, name_of
 from civsam_pages.register.memberships.admin_details import problems
 from civsam_pages.register.models import ActorPage
+from civsam_pages.register.rules import LOCKED_FIELDS
 
 from . import addresses, policies
-from .admin_base import NAMESPACE, AdminList, AdminPage, ChangeGate, ReviewGate
+from .admin_base import NAMESPACE, ChangeGate, ReviewGate, ReviewList, ReviewPage
 from .differences import differences
 from .models import ChangeRequest, DirectPublication, TrustedActor
 from .querysets import TRUST
-from .rules import LOCKED_FIELDS, WORDS_LENGTH, ChangeState
+from .rules import WORDS_LENGTH, ChangeState
 from .services import change_requests, reviewing, trust
 
 
@@ -57,7 +58,7 @@ class NoteForm(forms.Form):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
-class AfterwardsReport(ReviewGate, AdminList):
+class AfterwardsReport(ReviewGate, ReviewList):
     """What trusted actors have published and nobody has read."""
 
     name = "afterwards"
@@ -86,7 +87,7 @@ class AfterwardsReport(ReviewGate, AdminList):
     no_results_message = gettext_lazy("Nothing to read. Well done!")
 
 
-class PublicationView(ReviewGate, AdminPage):
+class PublicationView(ReviewGate, ReviewPage):
     """One thing that a trusted actor has published."""
 
     template_name = "civsam_pages/admin/review/publication.html"
@@ -136,7 +137,7 @@ class PublicationView(ReviewGate, AdminPage):
         )
 
 
-class ChangesReport(ChangeGate, AdminList):
+class ChangesReport(ChangeGate, ReviewList):
     """Names and numbers that associations want changed."""
 
     name = "changes"
@@ -172,7 +173,7 @@ def field_label(field: str) -> str:
     return names[field] if field in LOCKED_FIELDS else field
 
 
-class ChangeView(ChangeGate, AdminPage):
+class ChangeView(ChangeGate, ReviewPage):
     """One wished change."""
 
     template_name = "civsam_pages/admin/review/change.html"
@@ -216,7 +217,7 @@ class ChangeView(ChangeGate, AdminPage):
         )
 
 
-class TrustReport(ReviewGate, AdminList):
+class TrustReport(ReviewGate, ReviewList):
     """Who publishes at once."""
 
     name = "trust"
@@ -241,7 +242,7 @@ class TrustReport(ReviewGate, AdminList):
     no_results_message = gettext_lazy("No actor publishes at once yet.")
 
 
-class TrustView(ReviewGate, AdminPage):
+class TrustView(ReviewGate, ReviewPage):
     """Whether one actor publishes at once."""
 
     template_name = "civsam_pages/admin/review/trust.html"

@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.reports import ReportView
+
+from civsam_pages.arena.admin_pages import AdminPage, AdminReport
 
 from . import addresses, policies
 
@@ -34,28 +32,19 @@ class ChangeGate(ReviewGate):
         return bool(policies.may_decide_changes(user))
 
 
-class AdminPage(WagtailAdminTemplateMixin, TemplateView):
+class ReviewPage(AdminPage):
     """One page about a review in the admin."""
 
     header_icon = "tasks"
     trail: Iterable[tuple[str, Any]] = (("queue", _("To review")),)
 
-    def get_breadcrumbs_items(self):
-        above = [{"url": addresses.queue(name), "label": label} for name, label in self.trail]
-        return [*self.breadcrumbs_items, *above, {"url": "", "label": self.get_page_title()}]
+    def get_trail(self):
+        return [(addresses.queue(name), label) for name, label in self.trail]
 
 
-class AdminList(ReportView):
+class ReviewList(AdminReport):
     """A list that is filtered in the address."""
 
     header_icon = "tasks"
     paginate_by = 30
-    name = ""
-
-    @cached_property
-    def index_url_name(self):
-        return f"{NAMESPACE}:{self.name}"
-
-    @cached_property
-    def index_results_url_name(self):
-        return f"{NAMESPACE}:{self.name}_results"
+    namespace = NAMESPACE

@@ -10,15 +10,15 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civsam_pages.arena.admin_listing import OneOf, having_words
+from civsam_pages.arena.admin_pages import LinkColumn, name_of
 from civsam_pages.arena.base_page import Page
 from civsam_pages.initiatives.models import InitiativePage
 from civsam_pages.needs.models import NeedPage
-from civsam_pages.register.memberships.admin_base import LinkColumn, name_of
 from civsam_pages.register.models import ActorPage
 from civsam_search.api import today
 
 from . import addresses
-from .admin_base import AdminList, ReviewGate
+from .admin_base import ReviewGate, ReviewList
 from .models import ReviewTaskState
 from .rules import FormCode, Outcome
 
@@ -102,7 +102,7 @@ class QueueFilterSet(WagtailFilterSet):
         return rows
 
 
-class QueueReport(ReviewGate, AdminList):
+class QueueReport(ReviewGate, ReviewList):
     """The queue."""
 
     name = "queue"

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from civsam_pages.arena.admin_pages import name_of
 from civsam_pages.arena.base_page import Page
-from civsam_pages.register.memberships.admin_base import name_of
 from civsam_pages.register.memberships.admin_details import problems
 
 from . import addresses, policies, selectors
-from .admin_base import NAMESPACE, AdminPage, ReviewGate
+from .admin_base import NAMESPACE, ReviewGate, ReviewPage
 from .admin_queue import is_late, kind_of, next_waiting
 from .differences import differences
 from .models import ReadyText, ReviewTaskState
@@ -59,7 +59,7 @@ class DecisionForm(forms.Form):
         return words
 
 
-class ReviewView(ReviewGate, AdminPage):
+class ReviewView(ReviewGate, ReviewPage):
     """One thing that waits, or that has been decided."""
 
     template_name = "civsam_pages/admin/review/review.html"

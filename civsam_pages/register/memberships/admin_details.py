@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from civsam_pages.arena.admin_pages import name_of
 from civsam_search.api import today
 
 from . import selectors
-from .admin_base import NAMESPACE, address_of, membership_state, name_of
+from .admin_base import NAMESPACE, address_of, membership_state
 from .models import (
     ActorProposal,
     Claim,
@@ -52,18 +52,6 @@ class Line:
 def title_of(item: Any) -> str:
     """What a request is about: the actor, or the name that is proposed."""
     return item.name if isinstance(item, ActorProposal) else item.actor.title
-
-
-def blame(form: Form, refused: PermissionDenied | ValidationError) -> None:
-    """Put what a service refused at the questions it is about, in the service's own words."""
-    if not isinstance(refused, ValidationError):
-        form.add_error(None, str(refused))
-    elif not hasattr(refused, "error_dict"):
-        form.add_error(None, refused)
-    else:
-        for name, errors in refused.error_dict.items():
-            for error in errors:
-                form.add_error(name if name in form.fields else None, error)
 
 
 def problems(form: Form) -> list[tuple[str, str]]:

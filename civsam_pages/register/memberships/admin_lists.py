@@ -15,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civsam_pages.arena.admin_listing import Cell, DayColumn, OneOf
+from civsam_pages.arena.admin_pages import LinkColumn, name_of
 from civsam_search.api import today
 
 from ..models import ActorPage
@@ -22,11 +23,9 @@ from . import selectors
 from .admin_base import (
     ENDS_SOON_DAYS,
     NAMESPACE,
-    LinkColumn,
     PeopleReport,
     address_of,
     membership_state,
-    name_of,
     person_fields,
 )
 from .models import ActorProposal, Claim, Handover, Membership

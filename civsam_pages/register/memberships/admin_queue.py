@@ -16,20 +16,12 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civsam_pages.arena.admin_listing import having_words
+from civsam_pages.arena.admin_pages import LinkColumn, name_of
 
-from ..models import ActorPage
-from .admin_base import (
-    NAMESPACE,
-    LinkColumn,
-    PeopleReport,
-    address_of,
-    name_of,
-    person_fields,
-)
-from .likeness import ALIKE, likeness, pieces
+from . import selectors
+from .admin_base import NAMESPACE, PeopleReport, address_of, person_fields
 from .models import ActorProposal, Claim, Handover
 from .rules import RequestState
-from .selectors import MOST_SIMILAR
 
 WAITING = "waiting"
 STATES = {
@@ -126,7 +118,7 @@ def loaded(user, found: Iterable[dict]) -> list[Row]:
             rows = source.model.objects.visible_to(user).select_related(*related)
             things.update({(kind, thing.pk): thing for thing in rows.filter(pk__in=wanted)})
     proposals = [thing for (kind, _pk), thing in things.items() if kind == "proposal"]
-    similar = _similar_counts(proposals) if proposals else {}
+    similar = selectors.similar_counts(proposals) if proposals else {}
     keys = ((one["sort"], one["pk"]) for one in found)
     return [_row(kind, things[kind, pk], similar) for kind, pk in keys if (kind, pk) in things]
 
@@ -142,23 +134,6 @@ def _row(kind: str, thing, similar) -> Row:
         has_evidence=thing.evidence_id is not None,
         similar=similar.get(thing.pk, 0) if kind == "proposal" else 0,
     )
-
-
-def _similar_counts(proposals: Iterable[ActorProposal]) -> dict[int, int]:
-    """How many published actors each proposal is like, read once for all of them."""
-    rows = ActorPage.objects.live().values_list("title", "org_number")
-    known = [(number, pieces(title)) for title, number in rows]
-    return {
-        proposal.pk: min(
-            MOST_SIMILAR,
-            sum(
-                bool(proposal.org_number and number == proposal.org_number)
-                or likeness(pieces(proposal.name), found) >= ALIKE
-                for number, found in known
-            ),
-        )
-        for proposal in proposals
-    }
 
 
 def next_waiting(user, after: tuple[str, int] | None = None) -> Row | None:

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from civsam_pages.arena.admin_pages import name_of
 from civsam_pages.arena.decisions import allow
+from civsam_pages.arena.forms import blame
 
 from ..models import ActorPage
 from . import admin_details as details
-from .admin_base import NAMESPACE, PeopleView, name_of
+from .admin_base import NAMESPACE, PeopleView
 from .admin_forms import GiveForm
 from .admin_lists import people
 from .models import ActorProposal, Claim, Handover, Membership
@@ -132,7 +134,7 @@ class GiveView(PeopleView):
                     by=request.user,
                 )
             except (PermissionDenied, ValidationError) as refused:
-                details.blame(form, refused)
+                blame(form, refused)
             else:
                 messages.success(
                     request,

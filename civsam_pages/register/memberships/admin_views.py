@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from civsam_pages.arena.admin_pages import name_of
+from civsam_pages.arena.forms import blame
+
 from . import admin_details as details
-from .admin_base import NAMESPACE, PeopleView, name_of
+from .admin_base import NAMESPACE, PeopleView
 from .admin_forms import (
     ApproveClaimForm,
     ApproveHandoverForm,
@@ -65,7 +68,7 @@ class RequestView(PeopleView):
                 item = self.item()
                 if item.state not in OPEN:
                     return self.tell_decided(item)
-                details.blame(form, refused)
+                blame(form, refused)
         name = "approve_form" if approves else "refuse_form"
         return self.render_to_response(self.get_context_data(item=item, **{name: form}))
 

@@ -17,7 +17,7 @@ from civsam_search.api import today
 from ..models import ActorPage
 from .letters import called
 from .likeness import ALIKE, likeness, normalised, pieces
-from .models import ActorProposal, Claim, Evidence, Handover, Invitation, Membership
+from .models import ActorProposal, Claim, Handover, Invitation, Membership
 from .rules import INCLUDES, RECOMMENDED_ADMINS, REMINDER_DAYS, RequestState, Role
 
 MOST_SIMILAR = 5
@@ -208,68 +208,26 @@ def _requests_told(actor: ActorPage) -> Iterator[tuple[datetime, str]]:
 # --- for the municipality -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """Something that waits for the municipality: kind ``claim``, ``proposal`` or ``handover``."""
-
-    kind: str
-    pk: int
-    title: str
-    actor: ActorPage | None
-    who: Any
-    asked_at: datetime
-    evidence: Evidence | None
-    similar: tuple[ActorPage, ...]
-    request: Any
-
-    @property
-    def days(self) -> int:
-        """How many days it has waited."""
-        return (today() - day_of(self.asked_at)).days
-
-
-def queue() -> list[QueueItem]:
-    """All that waits for the municipality to decide, the oldest first."""
-    claims = _waiting(Claim).select_related("actor", "claimant", "evidence", "supported_by")
-    proposals = list(_waiting(ActorProposal).select_related("proposer", "evidence"))
-    handovers = _waiting(Handover).select_related("actor", "started_by", "evidence")
-    known = _known_actors() if proposals else []
-    items = [
-        *(_item("claim", row, row.actor.title, row.actor, row.claimant) for row in claims),
-        *(_item("handover", row, row.actor.title, row.actor, row.started_by) for row in handovers),
-        *(
-            _item("proposal", row, row.name, None, row.proposer, _similar(row, known))
-            for row in proposals
-        ),
-    ]
-    return sorted(items, key=lambda item: item.asked_at)
-
-
-def _waiting(model: Any) -> Any:
-    return model.objects.filter(state=RequestState.WAITING_STAFF)
-
-
-def _item(
-    kind: str,
-    row: Any,
-    title: str,
-    actor: ActorPage | None,
-    who: Any,
-    similar: Iterable[ActorPage] = (),
-) -> QueueItem:
-    return QueueItem(
-        kind, row.pk, title, actor, who, row.created_at, row.evidence, tuple(similar), row
-    )
-
-
 def waiting_count() -> int:
     """How many requests wait for the municipality."""
-    return sum(_waiting(model).count() for model in (Claim, ActorProposal, Handover))
+    waits = {"state": RequestState.WAITING_STAFF}
+    return sum(model.objects.filter(**waits).count() for model in (Claim, ActorProposal, Handover))
 
 
 def similar_actors(name: str, org_number: str = "") -> list[ActorPage]:
     """Published actors whose number is the same or whose name is like, the most like first."""
-    return _most_similar(name, org_number, _known_actors())
+    best = _most_similar(name, org_number, _known_actors())
+    pages = ActorPage.objects.in_bulk(best)
+    return [pages[pk] for pk in best if pk in pages]
+
+
+def similar_counts(proposals: Iterable[ActorProposal]) -> dict[int, int]:
+    """How many published actors each proposal is like; the register is read once for all."""
+    known = _known_actors()
+    return {
+        proposal.pk: len(_most_similar(proposal.name, proposal.org_number, known))
+        for proposal in proposals
+    }
 
 
 Known = tuple[int, str, str, frozenset[str]]
@@ -277,26 +235,20 @@ Known = tuple[int, str, str, frozenset[str]]
 
 def _known_actors() -> list[Known]:
     rows = ActorPage.objects.live().values_list("pk", "title", "org_number")
-    return [(pk, title, number, pieces(title)) for pk, title, number in rows]
+    return [(pk, normalised(title), number, pieces(title)) for pk, title, number in rows]
 
 
-def _similar(proposal: ActorProposal, known: list[Known]) -> list[ActorPage]:
-    return _most_similar(proposal.name, proposal.org_number, known)
-
-
-def _most_similar(name: str, org_number: str, known: list[Known]) -> list[ActorPage]:
+def _most_similar(name: str, org_number: str, known: list[Known]) -> list[int]:
     wanted, same = pieces(name), normalised(name)
     scores: dict[int, float] = {}
     for pk, title, number, found in known:
         if org_number and number == org_number:
             scores[pk] = 3.0
-        elif same and normalised(title) == same:
+        elif same and title == same:
             scores[pk] = 2.0
         elif (score := likeness(wanted, found)) >= ALIKE:
             scores[pk] = score
-    best = sorted(scores, key=lambda pk: (-scores[pk], pk))[:MOST_SIMILAR]
-    pages = ActorPage.objects.in_bulk(best)
-    return [pages[pk] for pk in best if pk in pages]
+    return sorted(scores, key=lambda pk: (-scores[pk], pk))[:MOST_SIMILAR]
 
 
 def without_admin() -> "QuerySet[Any]":

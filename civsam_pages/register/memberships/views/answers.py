@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from civsam_pages.arena.forms import PublicForm
+from civsam_pages.arena.forms import PublicForm, blame
 
 View = Callable[..., HttpResponse]
 
@@ -40,22 +40,9 @@ def attempt(form: PublicForm, service: Callable[[], Any]) -> Any:
     """What a service gives; None where it says no, which the form then tells in its own words."""
     try:
         return service()
-    except PermissionDenied as refusal:
-        form.add_error(None, str(refusal))
-    except ValidationError as refusal:
+    except (PermissionDenied, ValidationError) as refusal:
         blame(form, refusal)
     return None
-
-
-def blame(form: PublicForm, refusal: ValidationError) -> None:
-    """Put what a service refused at the questions it is about."""
-    if not hasattr(refusal, "error_dict"):
-        form.add_error(None, refusal)
-        return
-    for name, errors in refusal.error_dict.items():
-        known = name in form.fields and name != NON_FIELD_ERRORS
-        for error in errors:
-            form.add_error(name if known else None, error)
 
 
 def do(request: HttpRequest, service: Callable[[], Any], done: str) -> Any:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from civsam_pages.notifications.clockwork import JOBS
 from civsam_pages.notifications.models import Choice, Mail
 from civsam_pages.register.memberships import jobs, selectors
+from civsam_pages.register.memberships.admin_queue import loaded, requests
 from civsam_pages.register.memberships.models import Evidence, Membership
 from civsam_pages.register.memberships.rules import Role
 from civsam_pages.register.memberships.services import handovers, rights
@@ -193,4 +194,4 @@ def test_the_pages_of_people_ask_a_fixed_number_of_questions(here, django_assert
         selectors.actors_of(here.samira)
     ask_with_evidence(here)
     with django_assert_max_num_queries(5):
-        selectors.queue()
+        assert loaded(here.petra, requests(here.petra))

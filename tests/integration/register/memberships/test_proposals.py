@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from civsam_pages.notifications.models import Mail
 from civsam_pages.register.memberships import selectors
+from civsam_pages.register.memberships.admin_queue import loaded, requests
 from civsam_pages.register.memberships.models import ActorProposal, Membership
 from civsam_pages.register.memberships.rules import RequestState, Role
 from civsam_pages.register.memberships.services import proposals
@@ -161,13 +162,15 @@ def test_similar_actors_are_shown_the_most_like_first(here):
 
 
 def test_the_queue_shows_what_waits_with_what_is_like_it(here):
-    propose(here, name="Öppna dörren", file=pdf())
-    (item,) = selectors.queue()
-    assert (item.kind, item.title, item.who, item.days) == (
+    proposal = propose(here, name="Öppna dörren", file=pdf())
+    (item,) = loaded(here.petra, requests(here.petra))
+    assert (item.kind, item.title, item.asker, item.asked_at) == (
         "proposal",
         "Öppna dörren",
         here.carin,
-        0,
+        proposal.created_at,
     )
-    assert item.evidence.name == "protokoll.pdf"
-    assert here.open_door in item.similar
+    assert item.has_evidence
+    assert proposal.evidence.name == "protokoll.pdf"
+    assert item.similar == 1
+    assert here.open_door in selectors.similar_actors(item.title)
