@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core import mail
 
 from civsam_pages.notifications.models import Mail
-from civsam_pages.register.memberships import selectors
+from civsam_pages.register.memberships.admin_queue import loaded, requests
 from civsam_pages.register.memberships.models import Evidence, Membership
 from civsam_pages.register.models import ActorPage
 from civsam_platform.demo import loader, people, users
@@ -17,7 +17,9 @@ from .conftest import LOADED_ON
 def test_samira_acts_for_two_and_an_invitation_a_claim_and_a_proposal_wait(alvsunda):
     samira = get_user_model().objects.get(email=people.NAMED)
     assert len(Membership.objects.running(LOADED_ON).filter(user=samira)) == 2
-    assert {item.kind for item in selectors.queue()} == {"claim", "proposal"}
+    reviewer = get_user_model().objects.get(email=users.REVIEWER)
+    waiting = loaded(reviewer, requests(reviewer))
+    assert {item.kind for item in waiting} == {"claim", "proposal"}
     open_door = ActorPage.objects.get(slug="oppna-dorren")
     assert open_door.invitations.get().invited_by == samira
 
