@@ -42,6 +42,9 @@ def look_at(page, axe):
     page.evaluate(axe)
     # What is folded away has to be accessible too.
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    # What opening set going begins with the next frame.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate("document.fonts.ready")
     page.evaluate("Promise.all(document.getAnimations().map(animation => animation.finished))")
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
     violations = {
