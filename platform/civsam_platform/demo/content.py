@@ -67,9 +67,20 @@ def post_rows(today: date) -> list[Row]:
     """What associations have written and sent, as it is on a day.
 
     Raises:
-        tomllib.TOMLDecodeError: the file is not TOML.
+        tomllib.TOMLDecodeError: a file is not TOML.
     """
-    found: list[Row] = _read("posts.toml", today)["post"]
+    return _rows("post", today)
+
+
+def change_rows(today: date) -> list[Row]:
+    """The changes of names that associations have asked for."""
+    files = sorted(FOLDER.glob("posts-*.toml"))
+    return [row for file in files for row in _read(file.name, today).get("change", [])]
+
+
+def answer_rows(today: date) -> list[Row]:
+    """How needs have been answered, as it is on a day."""
+    found: list[Row] = _read("answers.toml", today)["answer"]
     return found
 
 

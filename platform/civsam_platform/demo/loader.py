@@ -18,6 +18,7 @@ from civsam_pages.arena.models import Area, MunicipalUnit
 from civsam_pages.grants.models import GrantIndexPage
 from civsam_pages.initiatives.models import InitiativeIndexPage
 from civsam_pages.needs.models import NeedIndexPage
+from civsam_pages.notifications.models import Mail
 from civsam_pages.register.models import RegisterPage
 from civsam_platform.home.models import (
     AccessibilityFailure,
@@ -29,11 +30,12 @@ from civsam_platform.home.models import (
     StartTile,
 )
 
+from .answers import add_answers
 from .content import Content, Row, read
 from .days import day
 from .illustrations import PICTURES, draw
 from .people import add_people
-from .posts import add_posts
+from .posts import add_posts, send_for_review
 from .rows import NOT_OUT, Maker, Terms, copied
 from .tree import Gardener, moment
 from .users import administrator, editor, give_rights, let_review, reviewer
@@ -153,8 +155,16 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
         _settings(garden, content)
         _tiles(garden, content)
     administrator()  # last, so that no mail about the reviews goes to anyone
-    people = add_people(today) + add_posts(today, decides)
+    people = add_people(today) + _written(today, decides)
     return Summary([*(["/"] if is_new else []), *garden.created], site().root_url, people)
+
+
+def _written(today: date, decides: Any) -> int:
+    """What people write to each other. Nobody gets mail about a demo."""
+    latest = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    added = add_posts(today, decides) + add_answers(today)
+    Mail.objects.filter(pk__gt=latest).delete()
+    return added
 
 
 def _vocabulary(content: Content) -> None:
@@ -252,7 +262,7 @@ def _each(
             written = moment(day(row["published"], maker.today), row["slug"])
             garden.add_draft(above, page, written=written)
             if row["state"] == "review":
-                page.get_workflow().start(page, garden.user)
+                send_for_review(page, garden.user, written)
             continue
         changed = maker.day(row, "confirmed") or day(row["verified"], maker.today)
         since = maker.day(row, "published") or changed - timedelta(days=200)

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from civsam_pages.posting.models import DirectPublication, TrustedActor
 from civsam_pages.register.memberships.models import (
     ActorProposal,
     Claim,
@@ -24,7 +25,13 @@ from civsam_platform.accounts.addresses import confirm
 from .content import Row, people_rows
 from .days import day, upcoming
 
-NAMED = "samira@posten.example"  # whom `welcome` names: the administrator of two associations
+NAMED = "samira@posten.example"  # whom `welcome` names first: she acts for two associations
+# Each has written something in every state.
+ASSOCIATIONS = {
+    NAMED: "Föreningen Öppna dörren",
+    "yusuf@posten.example": "Norrstrands föräldranätverk",
+    "karin@posten.example": "Hammarbyns byalag",
+}
 TEN_WEEKS = timedelta(days=70)
 
 
@@ -35,7 +42,10 @@ def add_people(today: date) -> int:
     """
     content = people_rows(today)
     people = {row["email"]: _person(row) for row in content["person"]}
-    steps = (("right", _right), ("invitation", _invitation), ("claim", _claim))
+    steps = (
+        *(("right", _right), ("trust", _trust)),
+        *(("invitation", _invitation), ("claim", _claim)),
+    )
     added = sum(is_new for _user, is_new in people.values())
     users = {email: user for email, (user, _is_new) in people.items()}
     for kind, make in (*steps, ("proposal", _proposal)):
@@ -76,6 +86,16 @@ def _right(row: Row, actor: Any, users: dict[str, Any], today: date) -> bool:
         created_at=_at(since),
     )
     return True
+
+
+def _trust(row: Row, actor: Any, users: dict[str, Any], today: date) -> bool:
+    if DirectPublication.objects.filter(actor=actor).exists():
+        return False  # it has published so already; what staff have decided since stays
+    given_at = _at(day(row["from"], today))
+    _trusted, is_new = TrustedActor.objects.get_or_create(
+        actor=actor, defaults={"note": row["note"], "given_at": given_at}
+    )
+    return is_new
 
 
 def _invitation(row: Row, actor: Any, users: dict[str, Any], today: date) -> bool:

@@ -12,7 +12,7 @@ from civsam_pages.register.groups import ensure_reviewer_group
 from civsam_platform.accounts.addresses import confirm
 from civsam_platform.home.wagtail_names import translate_wagtail_names
 
-from .people import NAMED
+from .people import ASSOCIATIONS
 
 PASSWORD = "civsam-demo"  # printed by the command; the demo is never loaded in production
 EDITOR, ADMINISTRATOR = "redaktor@alvsunda.example", "admin@alvsunda.example"
@@ -69,6 +69,7 @@ def welcome(root_url: str) -> str:
         ("Editor", f"{EDITOR} / {PASSWORD}"),
         ("Administrator", f"{ADMINISTRATOR} / {PASSWORD}"),
         ("Reviewer", f"{REVIEWER} / {PASSWORD}"),
-        ("Association", f"{NAMED}, with a code from {root_url}/utveckling/mejl/"),
+        *(("Association", f"{address} ({name})") for address, name in ASSOCIATIONS.items()),
+        ("", f"with a code from {root_url}/utveckling/mejl/"),
     )
     return "\n".join(["", *(f"  {label:<14} {text}" for label, text in rows), ""])
