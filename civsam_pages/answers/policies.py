@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civsam_pages.arena import stops
 from civsam_pages.arena.decisions import YES, Decision, no
+from civsam_pages.arena.stops import Doing
 from civsam_pages.register.memberships.rules import Role
 from civsam_pages.register.policies import acts_for
 from civsam_search.api import is_public
@@ -55,6 +57,8 @@ def may_answer(user: Any, page: Any, kind: str, actor: Any = None) -> Decision:
         return decision
     if page.owner_actor_id and acts_for(user, page.owner_actor_id, Role.EDITOR):
         return no(_("This is your own. Others answer it."))
+    if not (decision := stops.may(Doing.ANSWER, user=user, actor=actor)):
+        return decision
     if is_blocked(page.owner_actor_id, user.email):
         return no(blocked_words())
     return _may_answer_more(user, page, actor)
@@ -72,6 +76,8 @@ def _may_answer_more(user: Any, page: Any, actor: Any) -> Decision:
 
 def may_ask_address(address: str, page: Any) -> Decision:
     """Whether one more mail may be sent to an address to have it confirmed."""
+    if not (decision := stops.may(Doing.ANSWER, address=address)):
+        return decision
     waiting = Answer.objects.filter(state=AnswerState.UNCONFIRMED)
     mine = waiting.filter(email=address.lower(), expires_at__gt=timezone.now())
     if mine.count() >= UNCONFIRMED_AN_ADDRESS:
@@ -89,7 +95,7 @@ def may_confirm(answer: Answer) -> Decision:
         return no(_("The link is older than three days. Answer once more."))
     if is_blocked(answer.owner_id, answer.email):
         return no(blocked_words())
-    return YES
+    return stops.may(Doing.ANSWER, address=answer.email)
 
 
 def sides_of(user: Any, answer: Answer) -> list[Side]:
@@ -98,12 +104,14 @@ def sides_of(user: Any, answer: Answer) -> list[Side]:
     return [side for side, rows in sides if rows(user).filter(pk=answer.pk).exists()]
 
 
-def may_write(side: Side | None, answer: Answer) -> Decision:
-    """Whether a side may say something now."""
+def may_write(side: Side | None, answer: Answer, by: Any = None) -> Decision:
+    """Whether a side may say something now, through `by` if it has an account."""
     if side is None:
         return no(_("You may not see this."))
     if not answer.is_open:
         return no(_("This conversation is over."))
+    if not (decision := _may_speak(side, answer, by)):
+        return decision
     if side == Side.SENDER and is_blocked(answer.owner_id, answer.sender_address):
         return no(blocked_words())
     said = answer.messages.filter(side=side, created_at__gt=_ago(hours=1))
@@ -112,27 +120,38 @@ def may_write(side: Side | None, answer: Answer) -> Decision:
     return YES
 
 
+def _may_speak(side: Side, answer: Answer, by: Any) -> Decision:
+    """Whether the municipality lets a side write to the other."""
+    if side == Side.OWNER:
+        return stops.may(Doing.ANSWER, user=by, actor=answer.owner_id)
+    if by is None:
+        return stops.may(Doing.ANSWER, address=answer.email)
+    return stops.may(Doing.ANSWER, user=by, actor=answer.sender_actor_id)
+
+
 def may_settle(user: Any, answer: Answer, to_state: AnswerState) -> Decision:
     """Whether somebody may agree or decline: the owner's side, and nobody on their own answer."""
     if not (decision := may_handle(user, answer)):
         return decision
     if not can_move(AnswerState(answer.state), to_state):
         return no(_("This answer is already settled."))
-    return YES
+    return stops.may(Doing.ANSWER, user=user, actor=answer.owner_id)
 
 
 def may_handle(user: Any, answer: Answer) -> Decision:
-    """Whether somebody is on the owner's side: who may block and report, too."""
+    """Whether somebody is on the owner's side: who may block, too."""
     if answer.sender_id == user.pk or Side.OWNER not in sides_of(user, answer):
         return no(_("Only the owner decides."))
     return YES
 
 
-def may_report(user: Any, answer: Answer) -> Decision:
-    """Whether the owner may report an answer: where the site has somebody to report to."""
+def may_report(side: Side | None, answer: Answer) -> Decision:
+    """Whether a side may report what the other has written: where somebody takes reports."""
+    if side is None or answer.state == AnswerState.UNCONFIRMED:
+        return no(_("You may not see this."))
     if not hooks.takes_reports():
         return no(_("There is nobody to report to here."))
-    return may_handle(user, answer)
+    return YES
 
 
 def may_make_initiative(user: Any, answer: Answer) -> Decision:

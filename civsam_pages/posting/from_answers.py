@@ -15,6 +15,6 @@ def hook(page: Any, edited: Any, by: Any) -> Any:
         PermissionDenied: `by` may not write for the owner, or has sent one thing already.
         ValidationError: the page would not be whole.
     """
-    allow(policies.may_write(by, page.owner_actor))
+    allow(policies.may_go_on(by, page.owner_actor))
     allow(policies.may_send_more(by, page.owner_actor))
     return sending.send_edited(page=page, edited=edited, by=by, data={})

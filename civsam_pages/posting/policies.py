@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
+from civsam_pages.arena import stops
 from civsam_pages.arena.decisions import YES, Decision, no
+from civsam_pages.arena.stops import Doing
 from civsam_pages.initiatives.models import InitiativePage
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.register.memberships.rules import Role
@@ -32,6 +34,13 @@ def may_write(user: Any, actor: Any) -> Decision:
     return acts_for(user, actor, Role.EDITOR)
 
 
+def may_go_on(user: Any, actor: Any) -> Decision:
+    """Whether somebody may change anything for an actor: who is blocked reads, and no more."""
+    if not (decision := may_write(user, actor)):
+        return decision
+    return stops.may(Doing.WRITE, user=user, actor=actor)
+
+
 def may_see_page(user: Any, page: Any) -> Decision:
     """Whether somebody may see what has become of a page of an actor's, from the actor's side."""
     owner = owner_of(page)
@@ -43,6 +52,8 @@ def may_see_page(user: Any, page: Any) -> Decision:
 def may_edit_page(user: Any, page: Any) -> Decision:
     """Whether somebody may change a page through the public forms."""
     if not (decision := may_see_page(user, page)):
+        return decision
+    if not (decision := may_go_on(user, owner_of(page))):
         return decision
     if page.alias_of_id:
         return no(_("This page follows another one, and is changed there."))
@@ -70,6 +81,8 @@ def may_send(user: Any, draft: Draft) -> Decision:
 
 def may_send_more(user: Any, actor: Any) -> Decision:
     """New accounts send one thing at a time, until something of theirs has been approved."""
+    if not (decision := stops.may(Doing.SEND, user=user, actor=actor)):
+        return decision
     if is_trusted(actor):
         return YES
     sent = WorkflowState.objects.filter(requested_by=user)
@@ -111,6 +124,12 @@ def may_confirm(user: Any, actor: Any) -> Decision:
 def is_trusted(actor: Any) -> bool:
     """Whether what an actor sends is published at once."""
     return TrustedActor.objects.filter(actor=getattr(actor, "pk", actor)).exists()
+
+
+def goes_out_at_once(actor: Any, page: Any) -> bool:
+    """Whether what an actor sends is published at once. What was taken down is read first."""
+    was_taken_down = page is not None and page.first_published_at and not page.live
+    return is_trusted(actor) and not was_taken_down
 
 
 # --- the municipality ---------------------------------------------------------------------------

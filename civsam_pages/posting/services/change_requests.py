@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from civsam_pages.arena import stops
 from civsam_pages.arena.decisions import allow
+from civsam_pages.arena.stops import Doing
 from civsam_pages.register.models import ActorPage
 from civsam_pages.register.rules import LOCKED_FIELDS, clean_org_number
 
@@ -62,6 +64,7 @@ def ask(*, actor: ActorPage, field: str, value: str, reason: str = "", by: Any) 
         PermissionDenied: `by` does not write for the actor, or the field is not locked.
     """
     allow(policies.may_write(by, actor))
+    allow(stops.may(Doing.SEND, user=by, actor=actor))
     if field not in LOCKED_FIELDS:
         raise PermissionDenied(_("You change this yourself."))
     page = lock_page(actor.pk)

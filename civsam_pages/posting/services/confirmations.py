@@ -25,6 +25,7 @@ def confirm(*, actor: ActorPage, section: str, by: Any) -> SectionConfirmation:
     """
     page = lock_page(actor.pk)
     allow(policies.may_confirm(by, page))
+    allow(policies.may_go_on(by, page))
     confirmation, _created = SectionConfirmation.objects.update_or_create(
         actor_id=page.pk,
         section=Section(section),

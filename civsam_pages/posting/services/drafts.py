@@ -41,7 +41,7 @@ def begin(*, form: str, actor: ActorPage, by: Any, key: uuid.UUID | None = None)
     Raises:
         PermissionDenied: `by` may not write for the actor, or the key is another actor's draft.
     """
-    allow(policies.may_write(by, actor))
+    allow(policies.may_go_on(by, actor))
     if form == FormCode.PROFILE:
         edit: Draft = begin_edit(page=actor, actor=actor, by=by)
         return edit
@@ -103,11 +103,11 @@ def save_step(
     """Keep the answers of a step.
 
     Raises:
-        PermissionDenied: `by` does not write for the actor of the draft.
+        PermissionDenied: `by` does not write for the actor of the draft, or is blocked.
         guided.services.Conflict: somebody has saved the step meanwhile, with what differs.
         guided.services.AlreadySent: the draft has been sent.
     """
-    allow(policies.may_write(by, draft.actor_id))
+    allow(policies.may_go_on(by, draft.actor_id))
     saved: Draft = guided.save_step(
         draft=draft, step=step, values=values, version=version, confirmed=confirmed
     )

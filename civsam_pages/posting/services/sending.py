@@ -101,7 +101,7 @@ def _deliver(
     page: Any, before: Revision | None, actor: ActorPage, by: Any, data: dict[str, Any]
 ) -> Any:
     """Publish what a trusted actor sends; let others' wait for review. Tell those it concerns."""
-    revision, direct = page.latest_revision, policies.is_trusted(actor)
+    revision, direct = page.latest_revision, policies.goes_out_at_once(actor, page)
     log(page, "civsam.posting.send", user=by, revision=revision, data={"direct": direct, **data})
     if direct:
         _publish(page, revision, before, actor, by)

@@ -138,7 +138,7 @@ def _show(
         "behind": behind,
         "behind_choices": _choices(draft, behind),
         "may_send": may,
-        "is_direct": policies.is_trusted(draft.actor),
+        "is_direct": policies.goes_out_at_once(draft.actor, draft.page),
         "preview_url": reverse("civsam_posting:preview", args=[draft.pk]),
         "discard_url": reverse("civsam_posting:discard", args=[draft.pk]),
         "send_form": SendForm(initial={"version": draft.version}),

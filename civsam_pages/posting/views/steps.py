@@ -19,7 +19,7 @@ from civsam_pages.guided.rules import Kind, Step, progress
 from civsam_pages.guided.services import AlreadySent, Conflict
 from civsam_pages.register.memberships.views.answers import private
 
-from .. import likeness, uploads
+from .. import likeness, policies, uploads
 from ..definitions import Definition, definition_of, known_to
 from ..models import Draft, DraftPicture
 from ..services import drafts
@@ -74,6 +74,8 @@ def step(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
 
 def _post(place: Place) -> HttpResponse:
     request = place.request
+    if not (may := policies.may_go_on(request.user, place.draft.actor)):
+        return _show(place, _form(place, request.POST), problems=[Problem(may.reason)])
     form = _form(place, request.POST, whole=not {"save", *ONLY_PICTURES} & set(request.POST))
     if is_stale(request):
         form.is_valid()

@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from civsam_pages.arena import stops
 from civsam_pages.arena.decisions import YES, Decision, no
+from civsam_pages.arena.stops import Doing
 from civsam_search.api import today
 
 from ..policies import acts_for
@@ -72,7 +74,7 @@ def may_claim(user: Any, actor: Any, role: Role = Role.ADMIN) -> Decision:
         return no(_("You may do this already."))
     if Claim.objects.open().filter(actor=actor, claimant=user).exists():
         return no(_("You have asked already, and the answer has not come yet."))
-    return YES
+    return stops.may(Doing.SEND, user=user)
 
 
 def may_claim_with_evidence(user: Any, actor: Any, role: Role = Role.ADMIN) -> Decision:
@@ -180,7 +182,7 @@ def _may_move(request: Any, state: RequestState) -> Decision:
 
 def may_propose(user: Any) -> Decision:
     """Whether somebody may propose an actor that is not in the register."""
-    return YES if user.is_authenticated else no(_("Log in first."))
+    return stops.may(Doing.SEND, user=user) if user.is_authenticated else no(_("Log in first."))
 
 
 # --- invitations --------------------------------------------------------------------------------
@@ -192,6 +194,8 @@ def may_invite(user: Any, actor: Any, role: Role = Role.EDITOR) -> Decision:
         return decision
     if role == Role.ADMIN:
         return no(_("A new administrator needs minutes or an authorisation. Use the handover."))
+    if not (decision := stops.may(Doing.SEND, user=user, actor=actor)):
+        return decision
     lately = Invitation.objects.filter(
         actor=actor, handover=None, created_at__gt=timezone.now() - timedelta(days=1)
     )
@@ -242,6 +246,8 @@ def may_hand_over(user: Any, actor: Any) -> Decision:
     sent = Handover.objects.filter(actor=actor, state=RequestState.WAITING_STAFF)
     if sent.exists():
         return no(_("A handover waits for its answer. Take it back to change it."))
+    if not (decision := stops.may(Doing.SEND, user=user, actor=actor)):
+        return decision
     return _no_hidden_draft(user, actor.pk)
 
 
