@@ -119,7 +119,7 @@ class AnswerView(AdminPage):
             form=form or WriteForm(auto_id="id_write_%s"),
             decision=decision or SettleForm(),
             problems=problems(bound) if bound is not None else [],
-            may_write=policies.may_write(Side.OWNER, found),
+            may_write=policies.may_write(Side.OWNER, found, user),
             may_settle=policies.may_settle(user, found, AnswerState.AGREED),
             may_handle=policies.may_handle(user, found),
             may_make=policies.may_make_initiative(user, found),

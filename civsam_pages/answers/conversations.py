@@ -17,9 +17,10 @@ from civsam_pages.register.memberships.views.mine import frame
 from civsam_pages.register.policies import acts_for
 
 from . import making, policies, selectors, services
-from .forms import ReportForm, SettleForm, WriteForm
+from .forms import SettleForm, WriteForm
 from .letters import owner_name
 from .models import Answer, Message
+from .reporting import report_page, report_url
 from .rules import AnswerState, Side
 
 RELATED = ("owner", "sender", "sender_actor", "page", "initiative")
@@ -52,10 +53,10 @@ def conversation(request: HttpRequest, actor_id: int, pk: int) -> HttpResponse:
     handles = side == Side.OWNER and bool(policies.may_handle(request.user, found))
     context = {
         **frame(request, actor, "answers"),
-        **_shown(found, side, form),
+        **_shown(found, side, form, request.user),
         "may_settle": handles and policies.may_settle(request.user, found, AnswerState.AGREED),
         "may_handle": handles,
-        "may_report": handles and policies.may_report(request.user, found),
+        "report_url": report_url(side, found, "report", actor.pk, found.pk),
         "may_make": handles and policies.may_make_initiative(request.user, found),
         "is_blocked": handles and policies.is_blocked(found.owner_id, found.sender_address),
     }
@@ -96,17 +97,10 @@ def block(request: HttpRequest, actor_id: int, pk: int) -> HttpResponse:
 
 @private
 def report(request: HttpRequest, actor_id: int, pk: int) -> HttpResponse:
-    """The owner reports an answer to those who moderate the site."""
-    actor, found = _owned(request, actor_id, pk)
-    form = ReportForm(request.POST or None)
-    if form.is_valid() and attempt(
-        form,
-        lambda: services.report(answer=found, by=request.user, **form.cleaned_data) or True,
-    ):
-        messages.success(request, _("Thank you. The municipality looks at it."))
-        return redirect("civsam_answers:conversation", actor.pk, found.pk)
-    context = {"heading": _("Report the answer"), "form": form, **_back(actor, found)}
-    return render(request, "civsam_pages/answers/report.html", context)
+    """One side reports what the other has written to those who moderate the site."""
+    actor, found, side = _of_actor(request, actor_id, pk)
+    back = reverse("civsam_answers:conversation", args=[actor.pk, found.pk])
+    return report_page(request, found, back, by=request.user, side=side)
 
 
 @private
@@ -149,7 +143,19 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("It is sent."))
         return redirect("civsam_answers:own", found.pk)
-    return render(request, "civsam_pages/answers/own.html", _shown(found, Side.SENDER, form))
+    context = {
+        **_shown(found, Side.SENDER, form, request.user),
+        "report_url": report_url(Side.SENDER, found, "own_report", found.pk),
+    }
+    return render(request, "civsam_pages/answers/own.html", context)
+
+
+@private
+def own_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Report what the owner has written to oneself."""
+    found = get_object_or_404(_own(request), pk=pk)
+    back = reverse("civsam_answers:own", args=[found.pk])
+    return report_page(request, found, back, by=request.user, side=Side.SENDER)
 
 
 # --- the parts of them --------------------------------------------------------------------------
@@ -191,14 +197,14 @@ def _back(actor: Any, found: Answer) -> dict[str, Any]:
     }
 
 
-def _shown(found: Answer, side: Side, form: WriteForm) -> dict[str, Any]:
+def _shown(found: Answer, side: Side, form: WriteForm, by: Any) -> dict[str, Any]:
     return {
         "heading": found.title,
         "answer": found,
         "side": side,
         "said": said_in(found, side),
         "form": form,
-        "may_write": policies.may_write(side, found),
+        "may_write": policies.may_write(side, found, by),
         **contact_of(found, side),
     }
 

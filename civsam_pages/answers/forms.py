@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civsam_pages.arena.forms import Choices, OnceForm, PublicForm
+from civsam_pages.arena.forms import Choices, OnceForm
 from civsam_pages.arena.guards import GuardedForm
 from civsam_pages.register.memberships.forms.fields import LowerEmailField, PlainTextField
 
@@ -131,11 +131,3 @@ class SettleForm(OnceForm):
         super().__init__(*args, **kwargs)
         if chosen in DECISIONS:
             self.fields["to_state"].initial = chosen
-
-
-class ReportForm(PublicForm):
-    reason = PlainTextField(
-        label=gettext_lazy("What is wrong?"),
-        max_length=MESSAGE_LENGTH,
-        error_messages={"required": gettext_lazy("Write what is wrong. A sentence is enough.")},
-    )

@@ -1,7 +1,7 @@
 """What other rooms do for answers, by Wagtail's hooks: none of them has to be installed.
 
 @hooks.register("civsam_send_page")    # send(page, edited, by) -> page: to review, or out
-@hooks.register("civsam_report")       # report(thing, by, reason): to whoever moderates
+@hooks.register("civsam_report")       # report(thing, title, by, **what): to whoever moderates
 """
 
 from typing import Any
@@ -21,10 +21,10 @@ def takes_reports() -> bool:
     return bool(hooks.get_hooks(REPORT))
 
 
-def report(thing: Any, by: Any, reason: str) -> None:
-    """Give a report to everyone who takes them."""
+def report(thing: Any, title: str, by: Any, **what: Any) -> None:
+    """Give a report to everyone who takes them; `what` is what its form asks for."""
     for take in hooks.get_hooks(REPORT):
-        take(thing, by, reason)
+        take(thing, title, by, **what)
 
 
 def send_page(page: Any, by: Any) -> Any:

@@ -11,7 +11,7 @@ ACTIONS: Mapping[str, tuple[Any, Any]] = {
     "civsam.answer.settle": (_("Settle an answer"), _("The owner settled an answer")),
     "civsam.answer.block": (_("Block a sender"), _("The owner blocked a sender")),
     "civsam.answer.unblock": (_("Let a sender in again"), _("The owner let a sender in again")),
-    "civsam.answer.report": (_("Report an answer"), _("The owner reported an answer")),
+    "civsam.answer.report": (_("Report an answer"), _("Somebody reported a conversation")),
     "civsam.answer.initiative": (
         _("Make an initiative"),
         _("An initiative was made of an answer"),

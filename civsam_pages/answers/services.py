@@ -175,7 +175,7 @@ def write(
     said = answer.messages.filter(key=key, side=side).first() if side else None
     if said:
         return said
-    allow(policies.may_write(side, answer))
+    allow(policies.may_write(side, answer, by))
     assert side is not None
     text = _required(texts.lines("message", message, MESSAGE_LENGTH))
     words = _say(answer, side, text, key, by)
@@ -261,15 +261,19 @@ def unblock(*, answer: Answer, by: Any) -> None:
 
 
 @transaction.atomic
-def report(*, answer: Answer, by: Any, reason: str) -> None:
-    """Let those who moderate the site know of an answer.
+def report(
+    *, answer: Answer, by: Any = None, side: Side | None = None, token: str = "", **what: Any
+) -> None:
+    """Let those who moderate the site know what the other side has written.
+
+    `what` is what their form asks for. Without an account the sender shows the link's `token`.
 
     Raises:
-        PermissionDenied: `by` is not on the owner's side, or nobody takes reports.
-        ValidationError: of the reason.
+        PermissionDenied: neither side's, or nobody takes reports.
+        ValidationError: of the words.
     """
-    allow(policies.may_report(by, answer))
-    hooks.report(answer, by, texts.required_reason(reason))
+    allow(policies.may_report(_side(answer, by, side, token), answer))
+    hooks.report(answer, answer.title, by, **what)
     _log(answer, "civsam.answer.report", by)
 
 

@@ -25,6 +25,7 @@ from . import policies, selectors, services
 from .conversations import contact_of, said_in
 from .forms import MYSELF, MemberAnswerForm, VisitorAnswerForm, WriteForm
 from .models import Answer
+from .reporting import report_page, report_url
 from .rules import Side
 
 HOUR = 3600
@@ -109,8 +110,19 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "may_write": policies.may_write(Side.SENDER, found),
         **contact_of(found, Side.SENDER),
         "by_link": True,
+        "report_url": report_url(Side.SENDER, found, "follow_report", token),
     }
     return _alone(render(request, "civsam_pages/answers/own.html", context))
+
+
+@READS_AND_POSTS
+def follow_report(request: HttpRequest, token: str) -> HttpResponse:
+    """Report what the owner has written, by one's own link."""
+    found = services.find_by_link(token)
+    if found is None:
+        return _closed(request)
+    back = reverse("civsam_answers:follow", args=[token])
+    return _alone(report_page(request, found, back, token=token))
 
 
 def _page_or_404(page_id: int) -> Any:

@@ -14,7 +14,11 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import signing
 from django.utils import timezone
 
+from civsam_pages.arena import guards
 from civsam_pages.arena.tokens import hash_token
+from civsam_pages.moderation.rules import Act, Ground, Reason
+from civsam_pages.moderation.services import reporting, ruling
+from civsam_pages.moderation.setup import let_moderate
 from civsam_pages.notifications import unsubscribing
 from civsam_pages.notifications.letters import KINDS
 from civsam_pages.notifications.models import Bounce, Mail
@@ -49,6 +53,7 @@ def world() -> SimpleNamespace:
     town = factories.town()
     vars(town).update(vars(factories.board(town)))
     town.invitation.delete()
+    let_moderate(town.petra.groups.get())
     town.own = _side(town, town.open_door, town.samira, town.liban, town.nadja_right, "own")
     town.foreign = _side(town, town.study, town.bosse, town.hodan, None, "foreign")
     town.foreign.right = factories.right(town.marianne, town.study, "actor_editor", left=20)
@@ -59,6 +64,7 @@ def world() -> SimpleNamespace:
     gone = dict.fromkeys(vars(town.own), GONE)
     town.deleted = SimpleNamespace(
         **{**gone, "token": NO_TOKEN, "question": NO_TOKEN, "off": "x", "service": "none"}
+        | {"ruling_token": NO_TOKEN}
     )
     return town
 
@@ -123,7 +129,39 @@ def _side(town, actor, admin, asker, right, name) -> SimpleNamespace:
         tie=_tie(admin),
         service="no-such-service",
         account=None,
+        **_moderated(town, actor, name),
     )
+
+
+def _moderated(town, actor, name) -> dict:
+    """A page that is reported, and one that is taken down, whose decision has a link too."""
+    reported, down = (
+        factories.need(town.needs, f"{title} {name}", owner_actor=actor)
+        for title in ("Anmält", "Avpublicerat")
+    )
+    found = ruling.decide(
+        matter=_reported(down),
+        by=town.petra,
+        act=Act.UNPUBLISH,
+        seen=1,
+        words="Den pekar ut någon.",
+        ground=Ground.RULES,
+        law="Regel 3",
+    )
+    found.nonce = f"link-{name}"
+    found.save()
+    return {
+        "reported": reported,
+        "matter": _reported(reported),
+        "ruling": found,
+        "ruling_token": found.link_token,
+    }
+
+
+def _reported(page):
+    return reporting.report_page(
+        page=page, reason=Reason.PRIVATE, words="", key=uuid.uuid4()
+    ).matter
 
 
 def _question(town, actor, name) -> str:
@@ -266,6 +304,18 @@ def account_form(side) -> dict:
     return {"email": "ny@posten.example", "first_name": "Ny", "last_name": "", "is_active": "on"}
 
 
+def report_form(side) -> dict:
+    return {**key(), "reason": "false", "shown_at": guards.stamp(ago=20)}
+
+
+def objection_form(side) -> dict:
+    return {**key(), "text": "Det är fel"}
+
+
+def ruling_form(side) -> dict:
+    return {"seen": getattr(side.matter, "version", 0), "act": "dismiss"}
+
+
 REFUSE = {"decision": "refuse", "no-words": "Nej"}
 POSTS = {
     "civsam_people:claim": claim_form,
@@ -287,6 +337,11 @@ POSTS = {
     "civsam_people_admin:proposal": lambda side: REFUSE,
     "civsam_people_admin:handover": lambda side: REFUSE,
     "civsam_people_admin:give": give_form,
+    "civsam_moderation:report": report_form,
+    "civsam_moderation:ruling": objection_form,
+    "civsam_moderation:by_link": objection_form,
+    "civsam_moderation_admin:matter": ruling_form,
+    "civsam_moderation_admin:begin": lambda side: {"about": "bosse@posten.example"},
     "account_login": lambda side: {"email": "hodan@posten.example"},
     "account_request_login_code": lambda side: {"email": "hodan@posten.example"},
     "account_login_password": lambda side: {
@@ -306,8 +361,8 @@ POSTS = {
 
 # The tables of what a request of ours could change.
 TABLES = re.compile(
-    r'^(INSERT INTO|UPDATE|DELETE FROM) "(civsam_register|civsam_notifications|civsam_accounts|'
-    r'account|mfa|socialaccount|wagtailcore_page)(_|")'
+    r'^(INSERT INTO|UPDATE|DELETE FROM) "(civsam_register|civsam_notifications|civsam_moderation|'
+    r'civsam_accounts|account|mfa|socialaccount|wagtailcore_page)(_|")'
 )
 # Every login touches this, and it is nobody's right.
 TOUCH = 'UPDATE "civsam_accounts_user" SET "last_login"'

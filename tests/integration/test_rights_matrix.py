@@ -27,11 +27,19 @@ ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a wo
 OURS = (
     "civsam_pages.register.memberships.admin",
     "civsam_pages.notifications.",
+    "civsam_pages.moderation.",
     "civsam_platform.accounts.",
     "civsam_platform.users.",
     "allauth.",
 )
-NAMESPACES = ("civsam_people:", "civsam_me:", "civsam_notifications:", "civsam_people_admin:")
+NAMESPACES = (
+    "civsam_people:",
+    "civsam_me:",
+    "civsam_notifications:",
+    "civsam_people_admin:",
+    "civsam_moderation:",
+    "civsam_moderation_admin:",
+)
 
 
 def lines() -> list[SimpleNamespace]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.rich_text import expand_db_html
 
-from civsam_pages.arena import cards, words
+from civsam_pages.arena import cards, reporting, words
 from civsam_search.api import today
 
 register = template.Library()
@@ -94,6 +94,13 @@ def age(day: date | None) -> str:
     """How long ago `day` was, in words: "three months", "a year"; empty below a month."""
 
     return words.age(day, today()) if day else ""
+
+
+@register.simple_tag
+def report_url(page) -> str:
+    """Where visitors report a published page; empty on a site where nobody takes reports."""
+
+    return reporting.form_url(page) if page else ""
 
 
 @register.simple_tag

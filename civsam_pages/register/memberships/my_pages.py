@@ -8,7 +8,11 @@
     def to_needs(request, actor):
         return [NavItem(_("Needs"), url, section="needs")]
 
-The hooks are asked after the gate: the person acts for the actor.
+    @hooks.register("civsam_my_pages_home", order=20)
+    def of_person(request):
+        return [Part(WAITING, "…/_waiting.html", {"rows": rows}, count=len(rows))]
+
+The hooks are asked after the gate: the person acts for the actor, or is logged in.
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,6 +31,7 @@ from .rules import Role
 
 HOOK = "civsam_my_pages"
 NAV_HOOK = "civsam_my_pages_nav"
+HOME_HOOK = "civsam_my_pages_home"
 # Where a part stands: among what waits, below it, or as buttons beside the heading.
 WAITING, BODY, TOOLS = "waiting", "body", "tools"
 PEOPLE_SHOWN = 10
@@ -61,6 +66,11 @@ def parts(request: HttpRequest, actor: Any) -> list[Part]:
     if actor.pk not in known:
         known[actor.pk] = [one for add in hooks.get_hooks(HOOK) for one in add(request, actor)]
     return known[actor.pk]
+
+
+def home_parts(request: HttpRequest) -> list[Part]:
+    """What waits for the person themselves, whoever they act for."""
+    return [one for add in hooks.get_hooks(HOME_HOOK) for one in add(request)]
 
 
 def navigation(request: HttpRequest, actor: Any) -> list[NavItem]:

@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "heading": _("My pages"),
         "memberships": selectors.actors_of(request.user),
         "requests": _requests(request.user),
+        "waiting_parts": my_pages.home_parts(request),
         "invitations": Invitation.objects.open()
         .filter(address=request.user.email.lower(), actor__live=True)
         .select_related("actor"),

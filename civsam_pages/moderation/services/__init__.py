@@ -1,0 +1,1 @@
+"""Every write of moderation: one function, one transaction, one log entry."""
