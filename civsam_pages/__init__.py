@@ -9,6 +9,7 @@ CIVSAM_APPS = [
     "civsam_pages.needs",
     "civsam_pages.initiatives",
     "civsam_pages.grants",
+    "civsam_pages.seen",
     "civsam_pages.moderation",
     "civsam_pages.answers",
     "civsam_pages.posting",

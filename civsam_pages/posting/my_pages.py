@@ -81,15 +81,25 @@ def written(request: HttpRequest, actor: Any) -> Iterable[Part]:
     found = of(request, actor)
     pages = [thing.page.pk for thing in found.things if thing.page is not None]
     answers = overview.answers_to(request, actor, pages)
+    live = [thing.page.pk for thing in found.things if thing.page and thing.page.live]
+    seen = overview.seen_words([*live, actor.pk])
     given = {
         "rows": [
-            {"thing": thing, "answers": answers.get(thing.page.pk) if thing.page else None}
+            {
+                "thing": thing,
+                "answers": answers.get(thing.page.pk) if thing.page else None,
+                "seen": seen.get(thing.page.pk, "") if thing.page else "",
+            }
             for thing in found.things
         ],
         "usual": overview.usual_words() if found.has_waiting else "",
     }
     yield Part(BODY, f"{FOLDER}/_written.html", given)
-    facts = {"profile": found.profile, "sections": confirmations(request, actor)}
+    facts = {
+        "profile": found.profile,
+        "sections": confirmations(request, actor),
+        "seen": seen.get(actor.pk, ""),
+    }
     yield Part(BODY, f"{FOLDER}/_profile.html", facts)
 
 

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 
+from civsam_pages.arena import seeing
+from civsam_pages.arena.words import grouped
 from civsam_pages.initiatives.models import InitiativePage
 from civsam_pages.initiatives.rules import BADGES as PHASES
 from civsam_pages.initiatives.rules import Phase
@@ -261,6 +263,15 @@ def usual_words() -> str:
         "The municipality usually answers within %(days)s days.",
         days,
     ) % {"days": days}
+
+
+def seen_words(pages: Iterable[int]) -> dict[int, str]:
+    """How often published pages have been seen, as words; nothing of those that nobody has."""
+    found = {}
+    for pk, count in seeing.totals(pages).items():
+        words = ngettext("Seen once", "Seen %(count)s times", count)
+        found[pk] = words % {"count": grouped(count)}
+    return found
 
 
 def answers_to(request: Any, actor: ActorPage, pages: Iterable[int]) -> dict[int, Answers]:

@@ -75,6 +75,7 @@ def thing(request: HttpRequest, actor_id: int, page_id: int) -> HttpResponse:
         "may_follow_up": policies.may_follow_up(request.user, page),
         "usual": overview.usual_words() if found.is_in_review else "",
         "answers": overview.answers_to(request, actor, [page.pk]).get(page.pk),
+        "seen": overview.seen_words([page.pk]).get(page.pk, "") if page.live else "",
         "history": selectors.history(page, actor),
     }
     return render(request, "civsam_pages/posting/overview/thing.html", context)

@@ -37,6 +37,7 @@ from .illustrations import PICTURES, draw
 from .people import add_people
 from .posts import add_posts, send_for_review
 from .rows import NOT_OUT, Maker, Terms, copied
+from .seen import add_seen
 from .tree import Gardener, moment
 from .users import administrator, editor, give_rights, let_review, reviewer
 
@@ -156,6 +157,8 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
         _tiles(garden, content)
     administrator()  # last, so that no mail about the reviews goes to anyone
     people = add_people(today) + _written(today, decides)
+    if is_new:
+        add_seen(start, today)
     return Summary([*(["/"] if is_new else []), *garden.created], site().root_url, people)
 
 

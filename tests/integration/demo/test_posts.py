@@ -10,6 +10,7 @@ from django.db import transaction
 from civsam_pages.answers.models import Answer, Message
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.notifications.models import Mail
+from civsam_pages.posting import overview as overview_of
 from civsam_pages.posting.admin_queue import is_late, kind_of, waiting_for
 from civsam_pages.posting.models import (
     ChangeRequest,
@@ -97,6 +98,11 @@ def test_all_that_they_have_written_is_whole(loaded_today):
     assert len(pages) > 15
     for page in pages:
         page.full_clean()
+
+
+def test_samira_reads_how_often_her_pages_have_been_seen(loaded_today):
+    need = NeedPage.objects.get(slug="storre-kok-att-lana-pa-lordagar")
+    assert overview_of.seen_words([need.pk])[need.pk].startswith("Sedd ")
 
 
 def test_nobody_has_got_mail_about_it(loaded_today):

@@ -1,0 +1,1 @@
+"""How well the search answers: judged questions, their spellings, and what comes of them."""

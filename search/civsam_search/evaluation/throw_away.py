@@ -1,0 +1,38 @@
+"""An index for the time of an evaluation: what is there already is neither seen nor changed."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from django.db import router, transaction
+
+from ..engines.base import Engine
+from ..engines.embedded import EmbeddedEngine
+from ..engines.memory import MemoryEngine
+from ..models import SearchEntry
+
+SITE = 2**31 - 1
+"""The number of a site that there is not: the index of each site is for itself."""
+
+
+@contextmanager
+def _embedded() -> Iterator[Engine]:
+    """In the site's own database, in a transaction that is undone.
+
+    On SQLite nobody else can write meanwhile.
+    """
+    using = router.db_for_write(SearchEntry)
+    with transaction.atomic(using=using):
+        yield EmbeddedEngine()
+        transaction.set_rollback(True, using=using)
+
+
+@contextmanager
+def _memory() -> Iterator[Engine]:
+    yield MemoryEngine()
+
+
+THROW_AWAY: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
+    "embedded": _embedded,
+    "memory": _memory,
+}
+"""How each engine, by its name, is had with an empty index for `SITE`."""
