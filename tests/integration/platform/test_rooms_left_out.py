@@ -72,11 +72,8 @@ print(len(lists), start.count('class="news"'))
     [
         ((), "4 3"),
         (("posting",), "4 3"),
-<<<<<<< HEAD
         (("seen",), "4 3"),
-=======
         (("moderation",), "4 3"),
->>>>>>> 7628b70 (wip2)
         (("initiatives", "posting"), "3 2"),
         (("grants",), "3 2"),
         (("needs", "initiatives", "posting"), "2 1"),
