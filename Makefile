@@ -65,6 +65,7 @@ demo-data: setup
 test: .venv/dev .venv-wagtail-7.4/ready catalogues
 	@$(BIN)/python scripts/frontend.py --dev
 	@sh scripts/browser
+	@sh scripts/servers
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest -q -n auto --dist loadfile tests/unit tests/engines tests/integration tests/packaging
 	@$(BIN)/pytest -q tests/e2e

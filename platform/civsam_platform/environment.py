@@ -1,5 +1,6 @@
 """Reads settings from the environment, and names everything that is missing or wrong at once."""
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -30,8 +31,9 @@ class Environment:
     """Reads values one by one, remembers what is missing or wrong, and tells it all at once.
 
     Every parser of environs can be called by its name, such as ``env.int("EMAIL_PORT", 587)``,
-    and the parsers of this module: database, web_address, secret, hosts, folder, oidc and saml. A
-    value that is missing or wrong is None until `close` is called.
+    and the parsers of this module: database, web_address, secret, hosts, folder, oidc, saml,
+    servers, index_prefix and file. A value that is missing or wrong is None until `close` is
+    called.
     """
 
     def __init__(self):
@@ -44,6 +46,9 @@ class Environment:
         self._env.add_parser("folder", Path)
         self._env.add_parser("oidc", parse_oidc)
         self._env.add_parser("saml", parse_saml)
+        self._env.add_parser("servers", parse_servers)
+        self._env.add_parser("index_prefix", parse_index_prefix)
+        self._env.add_parser("file", parse_file)
 
     def __getattr__(self, kind: str) -> Any:
         parser = getattr(self._env, kind)
@@ -145,3 +150,43 @@ def parse_hosts(value: str) -> list[str]:
     if any("/" in host or host == "*" for host in hosts):
         raise EnvError("Write host names only, without https:// and without *.")
     return hosts
+
+
+def parse_servers(value: str) -> list[str]:
+    """Return whole addresses from a comma separated list, each with its port; none for nothing.
+
+    Raises:
+        EnvError: one of them is not a whole http(s) address with a port, or holds more than that.
+    """
+    addresses = [one.strip() for one in value.split(",") if one.strip()]
+    for address in addresses:
+        parts = urlsplit(address)
+        try:
+            whole = parts.scheme in ("http", "https") and parts.hostname and parts.port
+        except ValueError:
+            whole = False
+        if not whole or parts.query or parts.fragment:
+            raise EnvError("Write whole addresses, such as https://search-1.kommunen.se:9200.")
+    return [address.rstrip("/") for address in addresses]
+
+
+def parse_index_prefix(value: str) -> str:
+    """Return what the names of the indices begin with.
+
+    Raises:
+        EnvError: Elasticsearch takes no such name.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,79}", value):
+        raise EnvError("Use small letters a-z, digits, - and _, at most 80, such as civsam.")
+    return value
+
+
+def parse_file(value: str) -> str:
+    """Return the path of a file that is there; nothing for an empty value.
+
+    Raises:
+        EnvError: there is no such file.
+    """
+    if value and not Path(value).is_file():
+        raise EnvError("There is no such file.")
+    return value

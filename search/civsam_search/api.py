@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .clock import STOCKHOLM, today
 from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
-from .engines import get_engine
+from .engines import catch_up, get_engine
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
 from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
@@ -18,19 +18,23 @@ from .swedish import STOP_WORDS, initial, stem, words
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The hits of one page, how many there are in all, and the counts of the facets."""
+    """The hits of one page, how many there are in all, and the counts of the facets.
+
+    `reserve`: the server of the search is away, and the embedded engine answered.
+    """
 
     hits: list[Hit]
     total: int
     page: int
     facets: Mapping[str, Mapping[str, int]]
+    reserve: bool = False
 
 
 def search(query: Query) -> Results:
     """Ask the installation's engine and give what it found, live and public, ready to show."""
     found = get_engine().search(query)
     hits = load(found.keys, day=query.day, found_by=found.terms)
-    return Results(hits, found.total, found.page, found.facets)
+    return Results(hits, found.total, found.page, found.facets, found.reserve)
 
 
 __all__ = [
@@ -53,6 +57,7 @@ __all__ = [
     "Results",
     "SearchDocument",
     "Shelf",
+    "catch_up",
     "get_kind",
     "index_page",
     "initial",

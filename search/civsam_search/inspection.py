@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import indexing
-from .engines import get_engine
+from .engines import get_engine, server_engine
 from .models import Posting, SearchEntry, Term
 from .projection import digest
 from .registry import kinds
 
 MISSING, CHANGED, GONE, FAILED = "missing", "changed", "gone", "failed"
+BEHIND = "behind"
 EXPLANATIONS = {
     MISSING: gettext_lazy("is public but not in the index"),
     CHANGED: gettext_lazy("is in the index as it was before"),
     GONE: gettext_lazy("is in the index but is not public any more"),
     FAILED: gettext_lazy("could not be mapped; the log says why"),
+    BEHIND: gettext_lazy("is otherwise on the server than in the site's own index"),
 }
 
 
@@ -36,7 +38,11 @@ class Difference:
 
 
 def differences() -> list[Difference]:
-    """Map every page again and compare it with the index."""
+    """Map every page again and compare it with the index, and that with the one on a server.
+
+    Raises:
+        EngineError: there is a server, and it does not answer.
+    """
     rows = SearchEntry.objects.annotate(terms=Count("postings"))
     there = {key: (mark, terms) for key, mark, terms in rows.values_list("key", "digest", "terms")}
     found = []
@@ -48,15 +54,25 @@ def differences() -> list[Difference]:
             found.append(Difference(key, MISSING))
         elif mark != digest(document) or not terms:
             found.append(Difference(key, CHANGED))
-    return found + [Difference(key, GONE) for key in there]
+    found += [Difference(key, GONE) for key in there]
+    server = server_engine()
+    behind = server.differences() if server else []
+    return found + [Difference(key, BEHIND) for key in behind]
 
 
 def repair(found: Iterable[Difference]) -> None:
-    """Index again what differs, and remove what is gone."""
+    """Index again what differs, and remove what is gone.
+
+    Raises:
+        EngineError: there is a server, and it does not answer.
+    """
     found = list(found)
     get_engine().remove([one.key for one in found if one.what == GONE])
-    pks = [one.key.partition(":")[2] for one in found if one.what != GONE]
+    pks = [one.key.partition(":")[2] for one in found if one.what not in (GONE, BEHIND)]
     indexing.reindex(int(pk) for pk in pks)
+    server = server_engine()
+    if server:
+        server.mend(one.key for one in found)
 
 
 def status() -> list[tuple[str, str]]:
@@ -70,4 +86,5 @@ def status() -> list[tuple[str, str]]:
         (_("Terms"), str(Term.objects.count())),
         (_("Postings"), str(Posting.objects.count())),
     ]
-    return lines
+    server = server_engine()
+    return lines + (server.status() if server else [])

@@ -137,6 +137,10 @@ class Listing:
             notices.append(_("There was no word to search for, so here is everything."))
         if self._asked.page > self.page:
             notices.append(_("There are not that many pages. This is the last one."))
+        if self.found.reserve:
+            notices.append(
+                _("The search is running on its reserve just now. Everything is here as usual.")
+            )
         return notices
 
     # What was found

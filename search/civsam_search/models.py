@@ -8,6 +8,7 @@ A site's number stands on the rows that are counted, so that counting them asks 
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction, Site
 
@@ -129,6 +130,49 @@ class Posting(models.Model):
         return f"{self.term_id} {self.entry_id}"
 
 
+class IndexChange(models.Model):
+    """A document that changed, written in the transaction of the change: the outbox.
+
+    The row goes when a server of the search has been told. While an index is built it stays, as
+    `sent`, so that the new index can be told too. The primary keys are also the clock by which
+    the server sees what is late (`engines.elastic.outbox`).
+    """
+
+    key = models.CharField(max_length=100)
+    changed_at = models.DateTimeField(default=timezone.now)
+    sent = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("change to the search index")
+        verbose_name_plural = _("changes to the search index")
+        indexes = [models.Index(fields=["sent", "id"], name="civsam_change_sent")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class IndexState(models.Model):
+    """What is going on with the index on a server; one row.
+
+    Attributes:
+        building: the index that a rebuild is filling, if any. The last to begin has the right.
+        beat_at: when that rebuild last gave a sign of life.
+        error: what went wrong when the server was last told of changes; empty when it went well.
+    """
+
+    building = models.CharField(max_length=200, blank=True)
+    beat_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+    error_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("state of the search index")
+        verbose_name_plural = _("states of the search index")
+
+    def __str__(self) -> str:
+        return self.building or self.error
+
+
 def page_model() -> type[Any]:
     """The site's base page model, whichever it is."""
     model: type[Any] = Site._meta.get_field("root_page").related_model
@@ -136,6 +180,8 @@ def page_model() -> type[Any]:
 
 
 __all__ = [
+    "IndexChange",
+    "IndexState",
     "PageViewRestriction",
     "Posting",
     "SearchEntry",

@@ -188,6 +188,15 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILEMBEDS_FINDERS = []  # nothing is fetched from, or shown from, somebody else's server
 
+# Search: with servers named, Elasticsearch answers, and the embedded engine when they are away.
+SEARCH_SERVERS = env.servers("ELASTICSEARCH_HOSTS", "")
+CIVSAM_ELASTICSEARCH = SEARCH_SERVERS and {
+    "hosts": SEARCH_SERVERS,
+    "prefix": env.index_prefix("ELASTICSEARCH_PREFIX", "civsam"),
+    "api_key": env.str("ELASTICSEARCH_API_KEY", ""),
+    "ca_certs": env.file("ELASTICSEARCH_CA_CERTS", ""),
+}
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Security. Cookies: the session (only for those who log in) and the form token.

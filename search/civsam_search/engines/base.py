@@ -21,6 +21,10 @@ Progress = Callable[[int], None]
 """Told how many documents have been written since it was last called."""
 
 
+class EngineError(Exception):
+    """A server of the search does not answer, or does not take what it is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question to an engine.
@@ -55,6 +59,7 @@ class Found:
         facets: how many documents each value of a facet gives; a facet's own filter is left out.
         terms: what the documents were found by, to mark in the text.
         missing: the words of the question that no document has in any form.
+        reserve: whether the embedded engine answered because the server of the search is away.
     """
 
     keys: tuple[str, ...]
@@ -63,6 +68,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     terms: tuple[QueryTerm, ...] = ()
     missing: tuple[str, ...] = ()
+    reserve: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,20 +131,26 @@ class EmbeddedEngine:
         self, key: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 5
     ) -> list[str]:
         """See `Engine.similar`. The document's heaviest terms are the question."""
-        weights = dict(
-            Posting.objects.filter(entry__key=key, entry__site_id=site_id)
-            .order_by("-weight")
-            .values_list("term_id", "weight")[: SIMILAR_TERMS * 3]
-        )
-        frequency = _occurrences(weights)
-        documents = SearchEntry.objects.filter(site_id=site_id).count()
-        worth = {t: w * idf(frequency[t], documents) for t, w in weights.items()}
-        heaviest = dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
+        heaviest = {term_id(site_id, t): w for t, w in heaviest_terms(key, site_id).items()}
         if not heaviest:
             return []
         entries = _among(site_id, kinds).exclude(key=key)
         scored = _scored(heaviest).filter(entry__in=entries)
         return list(scored.values_list("entry__key", flat=True)[:limit])
+
+
+def heaviest_terms(key: str, site_id: int) -> dict[str, float]:
+    """The terms that a document is most about, with what they are worth in it."""
+    weights = dict(
+        Posting.objects.filter(entry__key=key, entry__site_id=site_id)
+        .order_by("-weight")
+        .values_list("term__text", "weight")[: SIMILAR_TERMS * 3]
+    )
+    ids = {term: term_id(site_id, term) for term in weights}
+    frequency = _occurrences(ids.values())
+    documents = SearchEntry.objects.filter(site_id=site_id).count()
+    worth = {t: w * idf(frequency[ids[t]], documents) for t, w in weights.items()}
+    return dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
 
 
 class _Hits:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections, connections
 
 from civsam_pages.notifications import clockwork, delivery, services, tasks
+from civsam_search.api import catch_up
 
 logger = logging.getLogger("civsam_pages.notifications.worker")
 
@@ -64,9 +65,11 @@ def keep_time(stop: Event, tick: float) -> None:
 
 
 def look_at_the_clock() -> None:
-    """Put back what dead workers left, do what is due today, and see that waiting mail is sent."""
+    """Put back what dead workers left, do what is due today, see that waiting mail is sent, and
+    that the servers of the search know of what changed while they were away."""
     tasks.put_back_lost()
     services.free_leases()
     clockwork.run_due()
     if delivery.is_anything_due():
         tasks.wake_worker()
+    catch_up()

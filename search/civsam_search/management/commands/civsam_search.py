@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from civsam_search import indexing, inspection
 from civsam_search.engines import get_engine
+from civsam_search.engines.base import EngineError
 
 
 class Command(BaseCommand):
@@ -27,18 +28,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
         """Do what was asked for."""
-        if action == "rebuild":
-            self.rebuild(quiet=options["verbosity"] == 0)
-        elif action == "check":
-            self.check_index(repair=options["repair"])
-        else:
-            self.status()
+        try:
+            if action == "rebuild":
+                self.rebuild(quiet=options["verbosity"] == 0)
+            elif action == "check":
+                self.check_index(repair=options["repair"])
+            else:
+                self.status()
+        except EngineError as error:
+            message = _("The servers of the search could not do it. What answered still does. %s")
+            raise CommandError(message % error) from error
 
     def rebuild(self, *, quiet: bool) -> None:
         """Make the whole index again."""
         with tqdm(total=indexing.count_pages(), unit="page", disable=quiet) as bar:
             try:
                 count = get_engine().rebuild(indexing.documents(), progress=bar.update)
+            except EngineError:
+                raise
             except Exception as error:
                 message = _("The index is as it was, because a page could not be indexed: %s")
                 raise CommandError(message % error) from error

@@ -1,0 +1,222 @@
+"""The engine: writes to the site's own database and its outbox, asks the servers, falls back."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from django.db import router, transaction
+from elasticsearch import ApiError, TransportError
+
+from ...documents import SearchDocument
+from ...models import SearchEntry
+from ...swedish import QueryTerm, query_terms, words
+from ...weights import idf
+from ..base import (
+    EngineError,
+    Found,
+    Progress,
+    Query,
+    Suggestion,
+    last_page,
+    missing_words,
+    telling,
+)
+from ..embedded import EmbeddedEngine, heaviest_terms
+from . import inspecting, outbox, rebuilding
+from .asking import Asker
+from .breaker import Breaker
+from .cluster import BUDGET, PROBE, Cluster, Deadline, configured
+from .mapping import DEEPEST
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+@lru_cache(maxsize=8)
+def breaker(cluster: Cluster) -> Breaker:
+    """The one circuit breaker that this process has for a cluster."""
+    return Breaker()
+
+
+class ElasticEngine:
+    """The projection is the truth, and the index on the servers follows it through the outbox.
+
+    So a save needs the site's own database alone. When the servers do not answer in time, the
+    embedded engine does, with the same projection.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(self, cluster: Cluster | None = None) -> None:
+        found = cluster or configured()
+        if found is None:
+            raise ValueError("There is no CIVSAM_ELASTICSEARCH in the settings")
+        self.cluster = found
+        self.reserve = EmbeddedEngine()
+        self.breaker = breaker(found)
+
+    def index(self, documents: Iterable[SearchDocument]) -> int:
+        """See `Engine.index`. The servers are told after the transaction."""
+        documents = list(documents)
+        with transaction.atomic(using=router.db_for_write(SearchEntry)):
+            count = self.reserve.index(documents)
+            outbox.note(document.key for document in documents)
+        return count
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """See `Engine.remove`. The servers are told after the transaction."""
+        keys = list(keys)
+        with transaction.atomic(using=router.db_for_write(SearchEntry)):
+            self.reserve.remove(keys)
+            outbox.note(keys)
+
+    def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
+        """See `Engine.rebuild`. Others may write meanwhile, and what they write is in it.
+
+        Raises:
+            EngineError: the servers do not answer; the old index goes on answering.
+        """
+        with _plain_errors():
+            return self._build(lambda: rebuilding.bring_in_step(documents, progress or _nobody))
+
+    def status(self) -> list[tuple[str, str]]:
+        """How it is with the servers: label and value."""
+        return inspecting.status(self.cluster)
+
+    def differences(self) -> list[str]:
+        """The keys of the documents that the servers have otherwise than the projection.
+
+        Raises:
+            EngineError: the servers do not answer.
+        """
+        with _plain_errors():
+            if rebuilding.answering(self.cluster.client(), self.cluster):
+                outbox.drain(self.cluster)
+            return inspecting.differences(self.cluster)
+
+    def mend(self, keys: Iterable[str]) -> None:
+        """Tell the servers again of these documents; without an index, of all there are.
+
+        Raises:
+            EngineError: the servers do not answer.
+        """
+        with _plain_errors():
+            if not rebuilding.answering(self.cluster.client(), self.cluster):
+                self._build()
+            outbox.note(keys)
+            outbox.drain(self.cluster)
+
+    def _build(self, before: Callable[[], None] | None = None) -> int:
+        """A new index of the projection, after it has been brought in step with the pages."""
+        build = rebuilding.Rebuild(self.cluster)
+        try:
+            build.begin()
+            if before:
+                before()
+            count = build.fill()
+            build.finish()
+        except BaseException:
+            build.give_up()
+            raise
+        return count
+
+    def search(self, query: Query) -> Found:
+        """See `Engine.search`."""
+        return self._ask(
+            lambda asker: _search(asker, query),
+            lambda: replace(self.reserve.search(query), reserve=True),
+        )
+
+    def suggest(
+        self, prefix: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 8
+    ) -> list[Suggestion]:
+        """See `Engine.suggest`."""
+        if not words(prefix):
+            return []
+
+        def ask(asker: Asker) -> list[Suggestion]:
+            keys = asker.titles(prefix, site_id, kinds, limit)
+            rows = SearchEntry.objects.filter(key__in=keys).defer("lead", "body")
+            found = {row.key: row for row in rows}
+            there = [found[key] for key in keys if key in found]
+            return [Suggestion(row.key, row.kind, row.title, row.url) for row in there]
+
+        return self._ask(
+            ask, lambda: self.reserve.suggest(prefix, site_id=site_id, kinds=kinds, limit=limit)
+        )
+
+    def similar(
+        self, key: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 5
+    ) -> list[str]:
+        """See `Engine.similar`."""
+        worth = heaviest_terms(key, site_id)
+        if not worth:
+            return []
+        return self._ask(
+            lambda asker: asker.similar(site_id, kinds, worth, key, limit),
+            lambda: self.reserve.similar(key, site_id=site_id, kinds=kinds, limit=limit),
+        )
+
+    def _ask(self, question: Callable[[Asker], T], fall_back: Callable[[], T]) -> T:
+        """The servers' answer, or the embedded engine's when they are away or too slow."""
+        was_open = self.breaker.is_open
+        if not self.breaker.lets_through():
+            return fall_back()
+        deadline = Deadline(PROBE if was_open else BUDGET)
+        try:
+            answer = question(Asker(self.cluster, deadline))
+        except (ApiError, TransportError) as error:
+            if self.breaker.failed():
+                logger.warning("The servers of the search do not answer: %r", error)
+            return fall_back()
+        if self.breaker.succeeded():
+            logger.warning("The servers of the search answer again")
+            outbox.wake()
+        return answer
+
+
+def _search(asker: Asker, query: Query) -> Found:
+    asked = query_terms(query.text)
+    terms: tuple[QueryTerm, ...] = ()
+    missing: tuple[str, ...] = ()
+    worth: dict[str, float] = {}
+    if asked:
+        frequency, documents = asker.frequencies(query.site_id, [term.text for term in asked])
+        terms = telling(asked, frequency, documents)
+        missing = missing_words(asked, frequency)
+        worth = {t.text: t.weight * idf(frequency[t.text], documents) for t in terms}
+        if not terms:
+            return Found((), 0, facets={name: {} for name in query.facets}, missing=missing)
+    size = query.per_page
+    deepest = DEEPEST // size if size else 1
+    page = min(max(1, query.page), deepest)
+    answer = asker.hits(query, worth, (page - 1) * size, size)
+    last = min(last_page(answer.total, size), deepest)
+    if page > last:
+        page = last
+        answer = asker.hits(query, worth, (page - 1) * size, size)
+    return Found(
+        keys=tuple(answer.keys),
+        total=answer.total,
+        page=page,
+        facets={name: answer.counts(name) for name in query.facets},
+        terms=terms,
+        missing=missing,
+    )
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """The client's errors as those that the rest of the search knows."""
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise EngineError(f"Elasticsearch: {error}") from error
+
+
+def _nobody(count: int) -> None:
+    """Nobody wants to know how far it is."""
