@@ -89,23 +89,31 @@ _made = set()
 def search_tables_in(database, settings, *, kept=False):
     """The search keeps its tables in this database; what is written is rolled back, or `kept`.
 
-    The tables are made once for each database, straight from the models.
+    The tables are made once for each database, straight from the models. What is kept can be
+    written by other threads and processes too; the test must not ask for `db` then.
     """
     from django.apps import apps
 
     configured = connections.configure_settings({"default": dict(database)})["default"]
-    # Not among `connections.databases`: Django's tests guard all that stands there.
-    connection = load_backend(configured["ENGINE"]).DatabaseWrapper(configured, ALIAS)
-    connections[ALIAS] = connection
+    if kept:
+        connections.databases[ALIAS] = configured
+    else:
+        # Not among `connections.databases`: Django's tests guard all that stands there.
+        wrapper = load_backend(configured["ENGINE"]).DatabaseWrapper(configured, ALIAS)
+        connections[ALIAS] = wrapper
+    connection = connections[ALIAS]
     settings.DATABASE_ROUTERS = ["tests.served.SearchRouter"]
+    tables = list(apps.get_app_config("civsam_search").get_models())
     try:
         if database["ENGINE"] not in _made:
             with connection.schema_editor() as editor:
-                for model in apps.get_app_config("civsam_search").get_models():
+                for model in tables:
                     editor.create_model(model)
             _made.add(database["ENGINE"])
         if kept:
             yield connection
+            for model in reversed(tables):
+                model.objects.using(ALIAS).all()._raw_delete(ALIAS)
         else:
             with transaction.atomic(using=ALIAS):
                 yield connection
@@ -113,6 +121,7 @@ def search_tables_in(database, settings, *, kept=False):
     finally:
         connection.close()
         del connections[ALIAS]
+        connections.databases.pop(ALIAS, None)
 
 
 @pytest.fixture

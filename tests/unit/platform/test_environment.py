@@ -12,8 +12,11 @@ from environs import EnvError
 from civsam_platform.environment import (
     Environment,
     parse_database_url,
+    parse_file,
     parse_hosts,
+    parse_index_prefix,
     parse_secret,
+    parse_servers,
     parse_web_address,
 )
 
@@ -147,6 +150,14 @@ def test_a_database_address_is_taken_apart():
         (parse_database_url, "postgres://host:port/name"),
         (parse_web_address, "alvsunda.example"),
         (parse_web_address, "ftp://alvsunda.example"),
+        (parse_servers, "search-1.kommunen.se:9200"),
+        (parse_servers, "https://search-1.kommunen.se"),
+        (parse_servers, "https://search-1.kommunen.se:port"),
+        (parse_servers, "https://a.example:9200/?x=1"),
+        (parse_index_prefix, ""),
+        (parse_index_prefix, "Älvsunda"),
+        (parse_index_prefix, "a*"),
+        (parse_file, "/there/is/none.pem"),
         (parse_secret, "short"),
         (parse_secret, "x" * 60),
         (parse_hosts, ""),
@@ -157,3 +168,14 @@ def test_a_database_address_is_taken_apart():
 def test_a_wrong_value_is_refused(parser, value):
     with pytest.raises(EnvError):
         parser(value)
+
+
+def test_the_servers_of_the_search_are_whole_addresses():
+    both = "https://search-1.kommunen.se:9200, https://search-2.kommunen.se:9200/"
+    assert parse_servers(both) == [
+        "https://search-1.kommunen.se:9200",
+        "https://search-2.kommunen.se:9200",
+    ]
+    assert parse_servers("") == []
+    assert parse_index_prefix("civsam-test_2") == "civsam-test_2"
+    assert parse_file(__file__) == __file__

@@ -81,7 +81,7 @@ class ElasticEngine:
             EngineError: the servers do not answer; the old index goes on answering.
         """
         with _plain_errors():
-            return self._build(lambda: rebuilding.bring_in_step(documents, progress or _nobody))
+            return self._build(lambda build: build.bring_in_step(documents, progress or _nobody))
 
     def status(self) -> list[tuple[str, str]]:
         """How it is with the servers: label and value."""
@@ -110,13 +110,13 @@ class ElasticEngine:
             outbox.note(keys)
             outbox.drain(self.cluster)
 
-    def _build(self, before: Callable[[], None] | None = None) -> int:
+    def _build(self, before: Callable[[rebuilding.Rebuild], None] | None = None) -> int:
         """A new index of the projection, after it has been brought in step with the pages."""
         build = rebuilding.Rebuild(self.cluster)
         try:
             build.begin()
             if before:
-                before()
+                before(build)
             count = build.fill()
             build.finish()
         except BaseException:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 
 from django.db import router, transaction
 from django.db.models import Exists, OuterRef
@@ -36,6 +38,7 @@ class Rebuild:
         self.index = f"{cluster.prefix}-v{mapping.VERSION}-{stamp}"
         self.alias = f"{self.index}-filling"
         self._replayed: set[int] = set()
+        self._brought: set[str] = set()
 
     def begin(self) -> None:
         """Clear away what killed and earlier rebuilds left, and make an empty index."""
@@ -50,12 +53,34 @@ class Rebuild:
         index.aliases(**{self.alias: {}})
         index.create(wait_for_active_shards=1)
 
+    def bring_in_step(
+        self, documents: Iterable[SearchDocument], progress: Callable[[int], None]
+    ) -> None:
+        """Write to the projection what it does not have as it should be, and forget what is gone.
+
+        In short transactions, so that others can write meanwhile; what they wrote in that time is
+        newer than `documents`, and stays.
+
+        Raises:
+            TakenOver: another rebuild began.
+        """
+        since = outbox.tick()
+        gone = set(SearchEntry.objects.values_list("key", flat=True))
+        source = iter(documents)
+        while batch := list(islice(source, BATCH)):
+            gone.difference_update(document.key for document in batch)
+            wrong = _wrong(batch)
+            self._undisturbed(wrong, since, partial(_write, wrong))
+            progress(len(batch))
+        self._undisturbed(gone, since, projection.remove)
+
     def fill(self) -> int:
         """Send all that the projection holds. How many documents.
 
         Raises:
             TakenOver: another rebuild began.
         """
+        self._beat()
         version, count = outbox.tick(), 0
         for number in self._sent(rows.everything(BATCH), version):
             count += number
@@ -87,8 +112,9 @@ class Rebuild:
         IndexChange.objects.filter(pk__in=self._replayed, sent=True).delete()
 
     def give_up(self) -> None:
-        """Leave everything as it was. Where the servers are away, the next rebuild clears up."""
+        """Leave the old index in step. Where the servers are away, the next rebuild clears up."""
         IndexState.objects.filter(building=self.index).update(building="", beat_at=None)
+        outbox.note(sorted(self._brought))
         with suppress(ApiError, TransportError):
             self.client.indices.delete(index=self.index, ignore_unavailable=True)
 
@@ -96,6 +122,29 @@ class Rebuild:
         ours = IndexState.objects.filter(building=self.index).update(beat_at=timezone.now())
         if not ours:
             raise TakenOver("Another rebuild began after this one, and will finish instead of it.")
+
+    def _undisturbed(
+        self, keys: Iterable[str], since: int, write: Callable[[list[str]], None]
+    ) -> None:
+        """Write what concerns these keys, but for those that others have written.
+
+        They are looked for when the rows are ours: whoever wrote them before has committed then.
+        """
+        left = set(keys)
+        others: set[str] = set()
+        while left:
+            try:
+                with transaction.atomic(using=router.db_for_write(SearchEntry)):
+                    self._beat()
+                    write(sorted(left))
+                    changed = IndexChange.objects.filter(pk__gt=since, key__in=left)
+                    others = set(changed.values_list("key", flat=True))
+                    if others:
+                        raise _Disturbed
+                self._brought |= left
+                return
+            except _Disturbed:
+                left -= others
 
     def _replay(self, alias: str, *, refresh: bool = False) -> int:
         """Send again what changed since the rebuild began and has not been sent again yet."""
@@ -141,53 +190,17 @@ def own_indices(client: Elasticsearch, cluster: Cluster) -> set[str]:
     return {name for name in found.body if ours.fullmatch(name)}
 
 
-def bring_in_step(documents: Iterable[SearchDocument], progress: Callable[[int], None]) -> None:
-    """Write to the projection what it does not have as it should be, and forget what is gone.
-
-    In short transactions, so that others can write meanwhile; what they wrote in that time is
-    newer than `documents`, and stays.
-    """
-    since = outbox.tick()
-    gone = set(SearchEntry.objects.values_list("key", flat=True))
-    batch: list[SearchDocument] = []
-    for document in documents:
-        gone.discard(document.key)
-        batch.append(document)
-        if len(batch) == BATCH:
-            _write(batch, since)
-            progress(len(batch))
-            batch = []
-    _write(batch, since)
-    progress(len(batch))
-    _undisturbed(gone, since, projection.remove)
-
-
-def _write(batch: list[SearchDocument], since: int) -> None:
+def _wrong(batch: list[SearchDocument]) -> dict[str, SearchDocument]:
+    """Those of the documents that the projection does not have as they should be."""
     entries = SearchEntry.objects.filter(key__in=[document.key for document in batch])
     found = entries.annotate(found=Exists(Posting.objects.filter(entry=OuterRef("pk"))))
     marks = dict(found.filter(found=True).values_list("key", "digest"))
-    wrong = {d.key: d for d in batch if marks.get(d.key) != projection.digest(d)}
-    _undisturbed(wrong, since, lambda keys: projection.write([wrong[key] for key in keys]))
+    return {d.key: d for d in batch if marks.get(d.key) != projection.digest(d)}
+
+
+def _write(documents: dict[str, SearchDocument], keys: list[str]) -> None:
+    projection.write([documents[key] for key in keys])
 
 
 class _Disturbed(Exception):
-    pass
-
-
-def _undisturbed(keys: Iterable[str], since: int, write: Callable[[list[str]], None]) -> None:
-    """Write what concerns these keys, but for those that others have written.
-
-    They are looked for when the rows are ours: whoever wrote them before has committed by then.
-    """
-    left = set(keys)
-    while left:
-        try:
-            with transaction.atomic(using=router.db_for_write(SearchEntry)):
-                write(sorted(left))
-                changed = IndexChange.objects.filter(pk__gt=since, key__in=left)
-                others = set(changed.values_list("key", flat=True))
-                if others:
-                    raise _Disturbed
-                return
-        except _Disturbed:
-            left -= others
+    """Others have written what was about to be written."""
