@@ -340,20 +340,20 @@ def mariadb() -> Iterator[dict[str, object]]:
     install = program("mariadb-install-db", "mariadb-server", "usr/bin/mariadb-install-db")
     with folder() as path:
         data, log, port = path / "data", path / "log", free_port()
-        own = [f"--datadir={data}", "--no-defaults"]
-        run(
-            as_user(install, own[1], own[0], "--auth-root-authentication-method=normal"),
-            cwd=path,
-        )
-        command = [server, own[1], own[0], f"--port={port}", "--bind-address=127.0.0.1"]
+        own = ["--no-defaults", f"--datadir={data}", "--character-set-server=utf8mb4"]
+        run(as_user(install, *own, "--auth-root-authentication-method=normal"), cwd=path)
+        first = path / "first.sql"
+        first.write_text("CREATE DATABASE IF NOT EXISTS civsam CHARACTER SET utf8mb4;\n")
+        first.chmod(0o644)
+        command = [server, *own, f"--port={port}", "--bind-address=127.0.0.1"]
+        command += [f"--init-file={first}"]
         command += [f"--socket={path / 'socket'}", f"--pid-file={path / 'pid'}"]
         command += ["--innodb-flush-log-at-trx-commit=0", "--skip-log-bin"]
-        command += ["--character-set-server=utf8mb4"]
         with process(as_user(*command), log) as running:
             wait_until(lambda: listens(port), "MariaDB", log, running)
             yield {
                 "ENGINE": "django.db.backends.mysql",
-                "NAME": "test",
+                "NAME": "civsam",
                 "USER": "root",
                 "HOST": str(path / "socket"),
                 "OPTIONS": {"charset": "utf8mb4"},

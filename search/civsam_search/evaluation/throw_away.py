@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 from django.db import router, transaction
+from django.utils.translation import gettext as _
 
+from ..engines import server_engine
 from ..engines.base import Engine
 from ..engines.embedded import EmbeddedEngine
 from ..engines.memory import MemoryEngine
 from ..models import SearchEntry
+from .sets import Unreadable
 
 SITE = 2**31 - 1
 """The number of a site that there is not: the index of each site is for itself."""
@@ -27,11 +30,24 @@ def _embedded() -> Iterator[Engine]:
 
 
 @contextmanager
+def _elasticsearch() -> Iterator[Engine]:
+    """On the servers that the settings name, and in a transaction as `_embedded`."""
+    server = server_engine()
+    if server is None:
+        raise Unreadable(_("The settings name no servers: CIVSAM_ELASTICSEARCH is empty."))
+    from ..engines.elastic.throw_away import throw_away
+
+    with _embedded(), throw_away(server.cluster) as engine:
+        yield engine
+
+
+@contextmanager
 def _memory() -> Iterator[Engine]:
     yield MemoryEngine()
 
 
 THROW_AWAY: dict[str, Callable[[], AbstractContextManager[Engine]]] = {
+    "elasticsearch": _elasticsearch,
     "embedded": _embedded,
     "memory": _memory,
 }

@@ -110,6 +110,15 @@ class ElasticEngine:
             outbox.note(keys)
             outbox.drain(self.cluster)
 
+    def mend_all(self) -> int:
+        """A new index of the projection as it is, without asking the pages. How many documents.
+
+        Raises:
+            EngineError: the servers do not answer.
+        """
+        with _plain_errors():
+            return self._build()
+
     def _build(self, before: Callable[[rebuilding.Rebuild], None] | None = None) -> int:
         """A new index of the projection, after it has been brought in step with the pages."""
         build = rebuilding.Rebuild(self.cluster)
