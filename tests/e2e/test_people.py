@@ -19,7 +19,7 @@ RUNS = {
     "phone": ("foreningen-nabad", "hej@nabad.example", 390, True, Pointer),
     "phone-noscript": ("suomi-klubben-kaiku", "kaiku@posten.example", 390, False, Pointer),
     "keyboard": ("grannar-emellan", "ring@grannaremellan.example", 1280, True, Keyboard),
-    "keyboard-noscript": ("hammarbyns-byalag", "byalaget@hammarbyn.example", 1280, False, Keyboard),
+    "keyboard-noscript": ("granlidens-bygdegard", "boka@granliden.example", 1280, False, Keyboard),
 }
 
 
