@@ -47,11 +47,12 @@ def before_edit(request: Any, page: Any) -> Any:
 
 
 def is_own(user: Any, page: Any, owner: Any) -> bool:
-    """Whether what is unreviewed on a page comes from the person or their own association."""
-    if owner.is_municipal or not is_unreviewed(page):
+    """Whether a page is of the person's own association, or what waits there is sent by them."""
+    if owner.is_municipal:
         return False
     state = page.current_workflow_state
-    return bool(acts_for(user, owner)) or bool(state and state.requested_by_id == user.pk)
+    asked = bool(state and state.requested_by_id == user.pk) and is_unreviewed(page)
+    return bool(acts_for(user, owner)) or asked
 
 
 def is_stale(request: Any, page: Any) -> bool:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.db.models import F, IntegerField, Q
-from django.db.models.functions import Cast
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import PageLogEntry
 
 from civsam_pages.arena.base_page import Page
 from civsam_pages.register.models import ActorPage
@@ -65,23 +67,33 @@ def task_for(page: Any) -> ReviewTask | None:
 
 
 def is_unreviewed(page: Any) -> bool:
-    """Whether the latest text of a page is an association's and nobody has approved it."""
+    """Whether an association has sent a text for a page that nobody has approved or published."""
     return bool(unreviewed_pages().filter(pk=page.pk).exists())
 
 
 def unreviewed_pages() -> Any:
-    """Pages whose latest text an association has sent and nobody has approved."""
-    approved = ReviewTaskState.objects.filter(outcome=Outcome.APPROVED).values("revision")
-    by_form = Draft.objects.exclude(sent_revision=None).exclude(sent_revision__in=approved)
-    states = ReviewTaskState.objects.exclude(outcome=Outcome.APPROVED)
-    waiting = states.filter(outcome=Outcome.WAITING).annotate(
-        number=Cast("workflow_state__object_id", IntegerField())
+    """Pages for which an association has sent a text, since they were last published, that nobody
+    has approved: alone, or with what an editor has saved on top of it.
+    """
+    published = (
+        PageLogEntry.objects.filter(
+            page=OuterRef("pk"), action="wagtail.publish", revision__isnull=False
+        )
+        .order_by("-revision")
+        .values("revision")[:1]
     )
-    sent = (
-        Q(latest_revision__in=by_form.values("sent_revision"))
-        | Q(latest_revision__in=states.exclude(sent_revision=None).values("sent_revision"))
-        | Q(pk__in=waiting.values("number"))
+    approved = ReviewTaskState.objects.filter(outcome=Outcome.APPROVED)
+    newer = Q(sent_revision__gt=OuterRef("published"))
+    by_form = (
+        Draft.objects.filter(newer, page=OuterRef("pk"))
+        .exclude(sent_revision__in=approved.values("revision"))
+        .exclude(sent_revision__in=approved.values("sent_revision"))
     )
-    return Page.objects.filter(sent, latest_revision__isnull=False).exclude(
-        live_revision=F("latest_revision")
-    )
+    in_review = ReviewTaskState.objects.filter(
+        newer | Q(outcome=Outcome.WAITING),
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
+    ).exclude(outcome=Outcome.APPROVED)
+    return Page.objects.annotate(
+        published=Coalesce(Subquery(published, output_field=IntegerField()), 0)
+    ).filter(Exists(by_form) | Exists(in_review))

@@ -1,22 +1,29 @@
 """Random stories: whatever everybody does with a page, in whatever order.
 
-What visitors read is always a text that a reviewer or a trusted actor has seen, and nothing that
-anybody saved is lost. Twenty stories in the ordinary run; as many as one likes with
-CIVSAM_STORIES=1000.
+What visitors read is always a text that a reviewer or a trusted actor has seen, on the page and
+on whatever is copied from it, and nothing that anybody saved is lost. Twenty stories in the
+ordinary run; as many as one likes with CIVSAM_STORIES=1000, which prints what was tried.
 """
 
 import os
+from collections import Counter
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, event, settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from wagtail.models import PageLogEntry, Revision, WorkflowState
 
 from civsam_pages.needs.models import NeedPage
+from civsam_pages.posting.admin_guard import is_own
 from civsam_pages.posting.models import DirectPublication, Draft, TrustedActor
 from civsam_pages.posting.pages import last_review_of, review_of
 from civsam_pages.posting.services import drafts, follow_ups, reviewing, sending, trust
@@ -28,16 +35,46 @@ STORIES, STEPS = int(os.environ.get("CIVSAM_STORIES", 20)), 30
 STRANGERS = ["tove", "anna", "bosse", "ingrid", "carin"]
 WRITERS = st.sampled_from([*["samira"] * 6, "nadja", "rikard_too", "rut", *STRANGERS])
 REVIEWERS = st.sampled_from([*["rut"] * 6, *["rikard"] * 2, "samira", *STRANGERS])
+STAFF = st.sampled_from(["rut", "rikard", "rikard_too", "anna", "tove", "sanna"])
 REFUSED = (PermissionDenied, ValidationError, sending.Behind, sending.Newer)
+
+
+def _bulk(name):
+    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) + "?id={page}"
+
+
+# What Wagtail's lists and menus can do with a page, each as a browser posts it.
+DOORS = {
+    "publish many": (_bulk("publish"), {"include_descendants": "on"}),
+    "unpublish many": (_bulk("unpublish"), {}),
+    "copy": (
+        "/admin/pages/{page}/copy/",
+        {"new_title": "Kopia", "new_parent_page": "{other}", "publish_copies": "on"},
+    ),
+    "alias": (
+        "/admin/pages/{page}/copy/",
+        {"new_title": "Alias", "new_parent_page": "{other}", "alias": "on"},
+    ),
+    "move": ("/admin/pages/{page}/move/{other}/confirm/", {}),
+    "move back": ("/admin/pages/{page}/move/{needs}/confirm/", {}),
+    "unpublish": ("/admin/pages/{page}/unpublish/", {}),
+    "cancel review": ("/admin/pages/workflow/confirm_cancellation/{page}/", {}),
+    "approve": ("/admin/pages/workflow/action/{page}/approve/{state}/", {"comment": "x"}),
+    "reject": ("/admin/pages/workflow/action/{page}/reject/{state}/", {"comment": "x"}),
+    "unschedule": ("/admin/pages/{page}/revisions/{revision}/unschedule/", {}),
+    "lock": ("/admin/pages/{page}/lock/", {}),
+    "unlock": ("/admin/pages/{page}/unlock/", {}),
+}
 
 
 class Story(RuleBasedStateMachine):
     """One page of Öppna dörren's, and all who come near it."""
 
     here: SimpleNamespace
+    told: Counter  # how often each thing was done, and how often it was refused
 
-    @initialize(is_sent=st.booleans())
-    def begin(self, is_sent):
+    @initialize(stage=st.sampled_from(["draft", "sent", "published"]))
+    def begin(self, stage):
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
         # The same reviewer acts for the association too in these stories.
@@ -49,8 +86,14 @@ class Story(RuleBasedStateMachine):
         self.draft = need_draft(self.here.open_door, self.here.samira, summary=self.words())
         self.written = {self.draft.pk: self.draft.answers["what"]["summary"]}
         self.page_id = None
-        if is_sent:
+        self.before = set(NeedPage.objects.values_list("pk", flat=True))
+        index = type(self.here.needs)(title="Fler behov", slug="fler", summary="Fler.")
+        self.here.start.refresh_from_db()
+        self.other = self.here.start.add_child(instance=index)
+        if stage != "draft":
             self.send("samira")
+        if stage == "published":
+            self.decide("rut", "approve", True)
 
     def teardown(self):
         if hasattr(self, "atomic"):
@@ -65,13 +108,16 @@ class Story(RuleBasedStateMachine):
     def page(self):
         return NeedPage.objects.filter(pk=self.page_id).first() if self.page_id else None
 
-    def attempt(self, function):
+    def attempt(self, what, function):
         """What somebody tries, in a transaction as a request has it; a refusal changes nothing."""
         try:
             with transaction.atomic():
-                return function()
+                done = function()
         except REFUSED:
+            self.told[what, "refused"] += 1
             return None
+        self.told[what, "done"] += 1
+        return done
 
     def note(self):
         """Remember every text that is saved."""
@@ -94,7 +140,7 @@ class Story(RuleBasedStateMachine):
                 draft=draft, step="what", values=said, version=draft.version, by=by
             )
 
-        if draft := self.attempt(go):
+        if draft := self.attempt("write", go):
             self.draft = draft
             self.written[draft.pk] = words
 
@@ -102,7 +148,8 @@ class Story(RuleBasedStateMachine):
     def send(self, who):
         by = self.people[who]
         trusted = TrustedActor.objects.exists()
-        page = self.attempt(lambda: sending.send(draft=Draft.objects.get(pk=self.draft.pk), by=by))
+        draft = Draft.objects.get(pk=self.draft.pk)
+        page = self.attempt("send", lambda: sending.send(draft=draft, by=by))
         if page is not None:
             self.page_id = page.pk
             self.note()
@@ -112,7 +159,8 @@ class Story(RuleBasedStateMachine):
     @rule(who=WRITERS)
     def take_back(self, who):
         if page := self.page:
-            self.attempt(lambda: sending.take_back(page=page, by=self.people[who]))
+            by = self.people[who]
+            self.attempt("take back", lambda: sending.take_back(page=page, by=by))
 
     @rule(who=WRITERS)
     def change_ones_mind(self, who):
@@ -126,12 +174,13 @@ class Story(RuleBasedStateMachine):
         if page := self.page:
             draft = Draft.objects.get(pk=self.draft.pk)
             merged = self.attempt(
+                "merge",
                 lambda: drafts.merge(
                     draft=draft,
                     latest=page.latest_revision_id,
                     keep={"what.summary": keep},
                     by=self.people[who],
-                )
+                ),
             )
             if merged:  # what gives way has been chosen away by its writer
                 self.written[merged.pk] = merged.answers["what"]["summary"]
@@ -140,7 +189,10 @@ class Story(RuleBasedStateMachine):
     def still_current(self, who, choice):
         if page := self.page:
             by = self.people[who]
-            self.attempt(lambda: follow_ups.answer(page=page, choice=choice, text="Nu.", by=by))
+            self.attempt(
+                "still current?",
+                lambda: follow_ups.answer(page=page, choice=choice, text="Nu.", by=by),
+            )
             page.refresh_from_db()
             self.note()
             if DirectPublication.objects.filter(revision=page.live_revision).exists():
@@ -156,7 +208,7 @@ class Story(RuleBasedStateMachine):
     @rule(
         who=REVIEWERS,
         action=st.sampled_from(["approve", "approve", "reject", "ask"]),
-        reads=st.booleans(),
+        reads=st.sampled_from([True, True, False]),
     )
     def decide(self, who, action, reads):
         """On a page of a review that was opened just now, or some time ago."""
@@ -168,10 +220,12 @@ class Story(RuleBasedStateMachine):
             self.open_review(who)
         seen = self.seen.setdefault(who, page.latest_revision_id)
         by = self.people[who]
-        if self.attempt(lambda: reviewing.decide(state, by, action, seen=seen, words="Så här.")):
+        words = "Så här."
+        if self.attempt(
+            action, lambda: reviewing.decide(state, by, action, seen=seen, words=words)
+        ):
             assert by in (self.here.rut, self.here.rikard)
             assert by.pk != Revision.objects.get(pk=state.sent_revision_id).user_id
-            event(action)
             if action == "approve":
                 self.read.add(Revision.objects.get(pk=seen).content["summary"])
 
@@ -183,54 +237,133 @@ class Story(RuleBasedStateMachine):
             self.change_ones_mind(writer)
             self.decide(who, "approve", False)
 
-    @rule(who=st.sampled_from(["rut", "rikard", "anna"]), publishes=st.booleans())
-    def edit_in_admin(self, who, publishes):
-        """As Wagtail's editor does: with its lock, and what `admin_guard` refuses."""
+    @rule(
+        who=STAFF,
+        button=st.sampled_from(["save", "publish", "schedule"]),
+        takes_up=st.sampled_from([None, None, 0, -1]),
+    )
+    def edit_in_admin(self, who, button, takes_up):
+        """As Wagtail's editor does: with its lock, and what `admin_guard` refuses.
+
+        `takes_up` is an older text that is written on, by its place among them.
+        """
         page, by = self.page, self.people[who]
         if page is None:
             return
         lock = page.get_lock()
-        if lock is not None and lock.for_user(by):
-            return
-        from civsam_pages.posting.admin_guard import is_own
-
-        may = page.permissions_for_user(by).can_publish()
-        if publishes and (not may or is_own(by, page, self.here.open_door)):
+        can = page.permissions_for_user(by)
+        may = can.can_publish() if button != "save" else can.can_edit()
+        own = button != "save" and is_own(by, page, self.here.open_door)
+        if not may or own or (lock is not None and lock.for_user(by)):
+            self.told[f"editor: {button}", "refused"] += 1
             return
 
         def go():
-            edited = page.get_latest_revision_as_object()
+            revisions = list(page.revisions.order_by("pk"))
+            edited = (
+                page.get_latest_revision() if takes_up is None else revisions[takes_up]
+            ).as_object()
             edited.summary = self.words()
+            edited.go_live_at = timezone.now() + timedelta(days=1) if button == "schedule" else None
             revision = edited.save_revision(user=by, log_action=True)
-            if publishes:
+            if button != "save":
                 revision.publish(user=by)
                 self.read.add(edited.summary)
+            return revision
 
-        self.attempt(go)
+        self.attempt(f"editor: {button}", go)
         self.note()
+
+    @rule()
+    def the_day_comes(self):
+        """What is scheduled is published."""
+        due = Revision.objects.filter(
+            object_id=str(self.page_id), approved_go_live_at__isnull=False
+        )
+        for revision in due:
+            at = timezone.now()
+            content = {**revision.content, "go_live_at": at.isoformat()}
+            Revision.objects.filter(pk=revision.pk).update(content=content, approved_go_live_at=at)
+            self.told["the day comes", "done"] += 1
+        call_command("publish_scheduled", verbosity=0)
+
+    @rule(
+        who=STAFF,
+        doors=st.lists(st.sampled_from(sorted(DOORS)), min_size=1, max_size=3),
+        on_copy=st.booleans(),
+    )
+    def open_doors_of_wagtails(self, who, doors, on_copy):
+        """Lists, menus and reports of the admin, on the page or on what was copied from it."""
+        client = Client(raise_request_exception=False)
+        client.force_login(self.people[who])
+        for door in doors if self.page else ():
+            before = self.what_is_there()
+            with transaction.atomic():
+                client.post(*self.posted(door, on_copy))
+            done = "done" if self.what_is_there() != before else "refused"
+            self.told[f"door: {door}", done] += 1
+            self.note()
+
+    def posted(self, door, on_copy):
+        """The address of a door, and what a browser posts there."""
+        page = self.page
+        copied = NeedPage.objects.child_of(self.other).exclude(pk=page.pk).first()
+        values = {
+            "page": copied.pk if on_copy and copied else page.pk,
+            "other": self.other.pk,
+            "needs": self.here.needs.pk,
+            "revision": page.latest_revision_id,
+            "state": getattr(review_of(page), "pk", 0),
+        }
+        path, data = DOORS[door]
+        data = {name: value.format(**values) for name, value in data.items()}
+        if "new_title" in data:
+            self.number += 1
+            data["new_slug"] = f"kopia-{self.number}"
+        return path.format(**values), data
+
+    def what_is_there(self):
+        """What a door could change."""
+        pages = NeedPage.objects.filter(path__startswith=self.here.start.path)
+        states = WorkflowState.objects.order_by("pk").values_list("pk", "status")
+        told = pages.order_by("pk").values_list("pk", "path", "live", "locked", "go_live_at")
+        return [*told], [*states]
 
     @rule(who=REVIEWERS, gives=st.booleans())
     def trust(self, who, gives):
         actor, by = self.here.open_door, self.people[who]
         if gives:
-            self.attempt(lambda: trust.give(actor=actor, note="Känd.", by=by))
+            self.attempt("trust", lambda: trust.give(actor=actor, note="Känd.", by=by))
         else:
-            self.attempt(lambda: trust.end(actor=actor, by=by))
+            self.attempt("end trust", lambda: trust.end(actor=actor, by=by))
 
-    @rule()
-    def unpublish(self):
-        page = self.page
-        if page is not None and page.live:
-            page.unpublish(user=self.here.rut)
+    @rule(who=REVIEWERS)
+    def assign(self, who):
+        state = last_review_of(self.page) if self.page else None
+        if state is not None:
+            by = self.people[who]
+            self.attempt("assign", lambda: reviewing.assign(state=state, to=self.here.rut, by=by))
+
+    @rule(who=REVIEWERS)
+    def read_afterwards(self, who):
+        row = DirectPublication.objects.unread().first()
+        if row is not None:
+            by = self.people[who]
+            self.attempt(
+                "read afterwards", lambda: reviewing.read_afterwards(publication=row, by=by)
+            )
 
     # --- what always holds ----------------------------------------------------------------------
 
     @invariant()
     def what_visitors_read_was_seen(self):
-        page = self.page if hasattr(self, "page_id") else None
-        if page is not None and page.live:
+        if not hasattr(self, "page_id"):
+            return
+        ours = NeedPage.objects.live().filter(owner_actor=self.here.open_door)
+        for page in ours.exclude(pk__in=self.before):
             assert page.summary in self.read, (page.summary, self.read)
-            assert page.live_revision.content["summary"] == page.summary
+            if page.live_revision:
+                assert page.live_revision.content["summary"] == page.summary
 
     @invariant()
     def nothing_that_was_saved_is_lost(self):
@@ -263,7 +396,9 @@ def test_random_stories_keep_what_was_reviewed_and_what_was_saved(here):
     from tests.factories import right
 
     right(here.rikard, here.open_door, "actor_editor")
-    machine = type("OneStory", (Story,), {"here": here})
+    here.rikard.groups.add(*here.anna.groups.all())
+    told: Counter = Counter()
+    machine = type("OneStory", (Story,), {"here": here, "told": told})
     run_state_machine_as_test(
         machine,
         settings=settings(
@@ -276,3 +411,5 @@ def test_random_stories_keep_what_was_reviewed_and_what_was_saved(here):
             suppress_health_check=list(HealthCheck),
         ),
     )
+    for (what, answer), times in sorted(told.items()):
+        print(f"{what:24} {answer:8} {times:6}")

@@ -6,9 +6,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
 
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.notifications.models import Mail
@@ -17,7 +15,7 @@ from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.rules import Outcome
 from civsam_pages.posting.services import drafts, reviewing, sending
 from tests.factories import right
-from tests.posting import change, need_draft
+from tests.posting import change, edit_in_admin, need_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -35,14 +33,6 @@ def decide(page, by, action="approve", *, seen=None, words=""):
 
 def now(page):
     return NeedPage.objects.get(pk=page.pk)
-
-
-def edit_in_admin(page, by, **fields):
-    """As Wagtail's editor saves."""
-    edited = now(page).get_latest_revision_as_object()
-    for name, value in fields.items():
-        setattr(edited, name, value)
-    return edited.save_revision(user=by, log_action=True)
 
 
 def test_what_is_approved_is_published_and_its_author_is_told(here, sent):
@@ -207,165 +197,6 @@ def test_an_alias_shows_only_what_was_approved(here, sent):
         drafts.begin_edit(page=alias, actor=here.open_door, by=here.samira)
     decide(page, here.rut)
     assert now(alias).summary == "Inte läst"
-
-
-# --- Wagtail's own doors ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def at_desk(client):
-    def sit(user):
-        client.force_login(user)
-        return client
-
-    return sit
-
-
-def form_of(client, page):
-    """What Wagtail's editor would send back, as it was loaded."""
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    assert response.status_code == 200, response.status_code
-    form = response.context["form"]
-    data = dict(_values(form))
-    for _name, formset in form.formsets.items():
-        data |= dict(_values(formset.management_form))
-        for one in formset.forms:
-            data |= dict(_values(one))
-    latest = page.get_latest_revision()
-    data["loaded_revision_id"] = str(latest.pk)
-    data["loaded_revision_created_at"] = latest.created_at.isoformat()
-    return data
-
-
-def _values(form):
-    for field in form:
-        value = field.value()
-        if value is None or value is False:
-            continue
-        if hasattr(value, "raw_data") or field.name == "body":
-            yield f"{field.html_name}-count", "0"
-            continue
-        yield field.html_name, "on" if value is True else value
-
-
-@pytest.mark.parametrize("action", ["approve", "reject"])
-def test_wagtails_own_buttons_decide_nothing(here, sent, at_desk, action):
-    client = at_desk(here.rut)
-    state = review_of(sent)
-    url = reverse("wagtailadmin_pages:workflow_action", args=[sent.pk, action, state.pk])
-    client.post(url, {"comment": "x"})
-    data = form_of(client, sent)
-    data |= {"action-workflow-action": "true", "workflow-action-name": action}
-    client.post(reverse("wagtailadmin_pages:edit", args=[sent.pk]), data)
-    assert ReviewTaskState.objects.get(pk=state.pk).outcome == Outcome.WAITING
-    assert not now(sent).live
-
-
-def test_an_editor_who_does_not_review_is_locked_out(here, sent, at_desk):
-    client = at_desk(here.anna)
-    before = sent.revisions.count()
-    url = reverse("wagtailadmin_pages:edit", args=[sent.pk])
-    client.post(url, form_of(client, sent) | {"title": "Mitt", "action-publish": "x"})
-    assert sent.revisions.count() == before
-    assert not now(sent).live
-
-
-def test_bulk_publishing_does_not_publish_what_nobody_read(here, sent, at_desk):
-    client = at_desk(here.sanna)
-    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    for pages in (f"id={sent.pk}", f"id={here.needs.pk}"):
-        client.post(f"{url}?{pages}", {"include_descendants": "on"})
-        assert not now(sent).live
-    sending.take_back(page=sent, by=here.samira)
-    client.post(f"{url}?id={sent.pk}", {})
-    assert not now(sent).live
-
-
-def test_what_is_not_reviewed_is_not_copied(here, sent, at_desk):
-    client = at_desk(here.sanna)
-    before = Page.objects.count()
-    for page in (sent, here.needs):
-        url = reverse("wagtailadmin_pages:copy", args=[page.pk])
-        data = {
-            "new_title": "Kopia",
-            "new_slug": "kopia",
-            "new_parent_page": here.start.pk,
-            "copy_subpages": "on",
-            "publish_copies": "on",
-            "alias": "on",
-        }
-        client.post(url, data)
-    assert Page.objects.count() == before
-
-
-def test_one_does_not_publish_ones_own_text_in_the_editor(here, draft, at_desk):
-    right(here.rut, here.open_door, "actor_editor")
-    page = sending.send(draft=draft, by=here.rut)
-    client = at_desk(here.rut)
-    data = form_of(client, page) | {"action-publish": "action-publish"}
-    client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
-    assert not now(page).live
-
-
-def test_one_does_not_publish_ones_own_as_what_saves_by_itself_either(here, draft, at_desk):
-    right(here.rut, here.open_door, "actor_editor")
-    page = sending.send(draft=draft, by=here.rut)
-    client = at_desk(here.rut)
-    data = form_of(client, page) | {"action-publish": "action-publish"}
-    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    client.post(url, data, headers={"accept": "application/json"})
-    assert not now(page).live
-
-
-def test_an_editor_who_publishes_ends_the_review_and_the_author_is_told(here, sent, at_desk):
-    client = at_desk(here.rikard)
-    data = form_of(client, sent) | {"action-publish": "x", "summary": "Redaktörens ord."}
-    client.post(reverse("wagtailadmin_pages:edit", args=[sent.pk]), data)
-    assert now(sent).summary == "Redaktörens ord."
-    assert ReviewTaskState.objects.get().outcome == Outcome.REPLACED
-    told = Mail.objects.get(address=here.samira.email, kind="reviewed").text
-    assert "Sammanfattning" in told
-
-
-def test_the_editor_is_shown_what_the_association_sent_meanwhile(here, sent, at_desk):
-    client = at_desk(here.rikard)
-    data = form_of(client, sent) | {"summary": "Redaktörens ord."}
-    sending.take_back(page=sent, by=here.samira)
-    page = sending.send(
-        draft=change(sent, here.open_door, here.samira, summary="Föreningens nya ord"),
-        by=here.samira,
-    )
-    url = reverse("wagtailadmin_pages:edit", args=[sent.pk])
-    for button in ({}, {"action-publish": "x"}):
-        response = client.post(url, data | button)
-        assert response.status_code == 409
-        shown = response.content.decode()
-        assert "Föreningens" in shown
-        assert "Redaktörens ord." in shown  # what they wrote is not lost
-        assert now(page).latest_revision_id == page.latest_revision_id
-    kept = dict(response.context["kept"])
-    client.post(url, kept)
-    assert now(page).summary == "Redaktörens ord."
-
-
-def test_an_older_text_that_is_taken_up_again_has_to_be_read_again(here, sent, at_desk):
-    first = sent.latest_revision
-    edit_in_admin(sent, here.rut, summary="Mellan")
-    client = at_desk(here.rut)
-    data = form_of(client, now(sent)) | {"summary": first.as_object().summary}
-    url = reverse("wagtailadmin_pages:revisions_revert", args=[sent.pk, first.pk])
-    client.post(url, data)
-    reverted = now(sent)
-    assert reverted.latest_revision_id != first.pk
-    with pytest.raises(PermissionDenied, match="newer"):
-        decide(reverted, here.rikard, seen=first.pk)
-    assert not now(sent).live
-
-
-def test_a_new_need_has_no_rights_in_the_admin(here, sent, client):
-    client.force_login(here.samira)
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[sent.pk])).status_code in (302, 403)
-    assert not sent.permissions_for_user(here.samira).can_edit()
 
 
 def test_a_trusted_actor_publishes_at_once_and_is_read_afterwards(here):
