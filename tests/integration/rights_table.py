@@ -1,0 +1,131 @@
+"""A table of rights: its lines, and what each role meets at the address of a line."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from civsam_platform.accounts.testing import log_in
+from tests.integration import rights_world as tools
+
+HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE = "yes", "in", "no", "-", "to"
+ANSWERS = {HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE}
+DOORS = ("/logga-in/", "/admin/login/")
+ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a word about it
+
+
+class Table:
+    """A file with a line for each address, and how its lines are tried.
+
+    roles: each role with the name of who has it, in the order of the columns. before: what is
+    made so before an address is tried. posts: what is posted there. session: what the session
+    knows.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        roles: Mapping[str, str | None],
+        *,
+        posts: Mapping[str, Callable],
+        before: Mapping[str, Callable],
+        session: Mapping[str, dict],
+        staff: tuple[str, ...],
+    ):
+        self.roles, self.posts, self.before, self.session = roles, posts, before, session
+        self.staff = staff
+        self.lines = list(_lines(path))
+
+    def browsers(self, town) -> dict:
+        """A browser for each role, logged in."""
+        found = {}
+        for role, name in self.roles.items():
+            client = Client()
+            if name:
+                log_in(client, getattr(town, name), mfa=role in self.staff)
+            found[role] = client.cookies
+        return found
+
+    def meet(self, town, line, role: str, whose: str) -> str:
+        """What a role meets at the address, and nothing of it stays."""
+        side = getattr(town, whose if whose != "none" else "own")
+        with transaction.atomic():
+            try:
+                return self._met(town, line, role, side)
+            finally:
+                transaction.set_rollback(True)
+
+    def _met(self, town, line, role, side) -> str:
+        for name in settings.CACHES:
+            caches[name].clear()  # nobody is stopped by how often others have tried
+        client = Client()
+        for name, cookie in town.browsers[role].items():
+            client.cookies[name] = cookie.value
+        if line.name in self.before:
+            self.before[line.name](town)
+        if line.name in self.session and role != "visitor":
+            session = client.session
+            session.update(self.session[line.name])
+            session.save()
+        url, before, writes = address_of(line, side), tools.session_of(client), tools.Writes()
+        data = self.posts.get(line.name, lambda side: {})(side)
+        with connection.execute_wrapper(writes):
+            response = client.get(url) if line.how == "GET" else client.post(url, data)
+            if response.streaming:
+                b"".join(response.streaming_content)
+        changed = bool(writes.found) or tools.session_of(client) != before
+        assert not (changed and line.how == "GET"), f"reading {url} as {role} changes something"
+        return answer_of(response, line, changed)
+
+
+def _lines(path: Path):
+    """The rows of a table: object, action, address, whose, how, and an answer for each role."""
+    for line in path.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            about, action, address, whose, how, answers = (part.strip() for part in line.split("|"))
+            name, *args = address.split()
+            yield SimpleNamespace(
+                about=about,
+                action=action,
+                name=name,
+                args=args,
+                whose=whose,
+                how=how,
+                answers=answers.split(),
+                id=f"{how} {address} {whose}",
+            )
+
+
+def address_of(line, side) -> str:
+    values = [getattr(side, name) for name in line.args]
+    return reverse(line.name, args=[getattr(value, "pk", value) for value in values])
+
+
+def answer_of(response, line, changed: bool) -> str:
+    """The answer in the table's words. Whatever is changed, or given as a file, is a yes."""
+    if changed or "Content-Disposition" in response:
+        return HERE
+    if response.status_code == 404:
+        return ABSENT
+    if response.status_code == 302 and response.url.partition("?")[0] in DOORS:
+        return LOGIN
+    if line.how == "POST" or response.status_code not in (200, 302):
+        return REFUSED
+    if response.status_code == 200:
+        return HERE
+    return REFUSED if response.url == ADMIN_HOME else ELSEWHERE
+
+
+def views(patterns=None, spaces=()):
+    """Each view of the site: its full name, and where it is written."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from views(pattern.url_patterns, inner)
+        else:
+            yield ":".join((*spaces, pattern.name or "")), pattern.lookup_str
