@@ -53,7 +53,7 @@ def menu_item() -> SubmenuMenuItem:
         for order, (name, label, icon) in enumerate(lines)
     ]
     return SubmenuMenuItem(
-        gettext_lazy("Reports"),
+        gettext_lazy("Reports from visitors"),
         Menu(items=items),
         name="civsam-moderation",
         icon_name="warning",
@@ -71,13 +71,13 @@ def waiting(request) -> list[Waiting]:
     url = reverse(f"{NAMESPACE}:queue")
     return [
         Waiting(
-            _("Reports"),
+            _("Reports from visitors"),
             objected,
             ngettext("objection to answer", "objections to answer", objected),
             f"{url}?state={MatterState.OBJECTED}",
         ),
         Waiting(
-            _("Reports"),
+            _("Reports from visitors"),
             reported,
             ngettext("reported thing to decide on", "reported things to decide on", reported),
             url,

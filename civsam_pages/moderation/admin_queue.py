@@ -91,7 +91,7 @@ class QueueFilterSet(WagtailFilterSet):
     )
     many = OneOf(
         lambda model: {"yes": Q(count__gt=1)},
-        label=_("Reports"),
+        label=_("Number of reports"),
         choices=[("yes", _("More than one"))],
     )
     state = django_filters.ChoiceFilter(
@@ -133,7 +133,7 @@ class QueueReport(ModerationList):
         ),
         Column("kind", label=_("What"), accessor=kind_of),
         Column("reason", label=_("Reason"), accessor=reasons_of, width="24%"),
-        Column("count", label=_("Reports"), accessor="count"),
+        Column("count", label=_("Number of reports"), accessor="count"),
         Column("reporter", label=_("From"), accessor=reporters_of),
         Column(
             "age", label=_("Has waited"), accessor=lambda row: timesince(row.opened_at, depth=1)

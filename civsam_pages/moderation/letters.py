@@ -31,7 +31,7 @@ RULED = Kind(
 )
 TO_MODERATE = Kind(
     "to_moderate",
-    gettext_lazy("Reports"),
+    gettext_lazy("Reports from visitors"),
     gettext_lazy("That somebody has reported something, or objects to a decision."),
     staff=True,
 )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS: Mapping[str, tuple[Any, Any]] = {
     "civsam.moderation.open": (_("Begin a matter"), _("The municipality began a matter")),
-    "civsam.moderation.report": (_("Report"), _("Somebody reported it")),
+    "civsam.moderation.report": (_("Report something"), _("Somebody reported it")),
     "civsam.moderation.dismiss": (_("Do nothing"), _("The municipality did nothing about it")),
     "civsam.moderation.unpublish": (
         _("Take down after a report"),
@@ -17,9 +17,9 @@ ACTIONS: Mapping[str, tuple[Any, Any]] = {
         _("Publish again"),
         _("The municipality published the page again"),
     ),
-    "civsam.moderation.block": (_("Block"), _("The municipality blocked somebody")),
+    "civsam.moderation.block": (_("Block somebody"), _("The municipality blocked somebody")),
     "civsam.moderation.unblock": (_("End a block"), _("The municipality ended a block")),
-    "civsam.moderation.object": (_("Object"), _("Somebody objected to a decision")),
+    "civsam.moderation.object": (_("Object to a decision"), _("Somebody objected to a decision")),
     "civsam.moderation.changed": (
         _("Change after an objection"),
         _("The municipality changed a decision after an objection"),

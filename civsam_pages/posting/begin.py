@@ -2,10 +2,11 @@
 
 from datetime import time
 
+from civsam_pages.arena import links
 from civsam_pages.notifications import clockwork
 from civsam_pages.notifications.letters import register_kind
 
-from . import jobs, letters, personal_data, signals
+from . import jobs, letters, personal_data, policies, signals
 
 
 def register() -> None:
@@ -14,4 +15,5 @@ def register() -> None:
         register_kind(kind)
     signals.connect()
     personal_data.register()
+    links.use(policies.is_trusted)
     clockwork.every_day("posting-tidy", at=time(4), function=jobs.tidy)

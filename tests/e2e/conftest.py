@@ -214,6 +214,9 @@ def ids(demo, demo_folder):
         found |= {f"right_{email.split('@')[0]}": pk for email, pk in rows}
         for name in ("claim", "actorproposal"):
             ((found[name],),) = database.execute(f"SELECT MIN(id) FROM civsam_register_{name}")
+        ((found["ruling"],),) = database.execute(
+            "SELECT id FROM civsam_moderation_ruling WHERE act = 'block'"
+        )
     finally:
         database.close()
     return found

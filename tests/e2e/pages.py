@@ -30,6 +30,7 @@ PAGES = {
 NOT_FOUND = {"not found"}
 
 SAMIRA, YUSUF, MARIANNE = (f"{name}@posten.example" for name in ("samira", "yusuf", "marianne"))
+EMIL = "emil@posten.example"  # is blocked from answering, and has objected
 NOBODY = "carin@posten.example"  # has an account from the first code on, and acts for nobody
 
 # Mina sidor: who looks, the address with names of `ids` in it, and whether an empty form is sent.
@@ -81,6 +82,11 @@ PERSONAL = {
     "propose": (NOBODY, "/mina-sidor/foresla/", False),
     "propose, errors": (NOBODY, "/mina-sidor/foresla/", True),
     "proposal, where it stands": (YUSUF, "/mina-sidor/forslag/{actorproposal}/", False),
+    "report a page": (SAMIRA, "/anmal/{sykvallar_pa_torsdagar}/", False),
+    "report a page, errors": (SAMIRA, "/anmal/{sykvallar_pa_torsdagar}/", True),
+    "report a page, receipt": (SAMIRA, "/anmal/{sykvallar_pa_torsdagar}/tack/", False),
+    "my pages, blocked": (EMIL, "/mina-sidor/", False),
+    "decision, objected to": (EMIL, "/mina-sidor/beslut/{ruling}/", False),
     "a public page": (SAMIRA, "/foreningar/oppna-dorren/", False),
     "not there": (SAMIRA, "/mina-sidor/{grannar_emellan}/", False),
     "invitation, no longer open": ("", "/mina-sidor/inbjudan/finns-inte/", False),

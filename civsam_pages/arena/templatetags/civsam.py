@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.rich_text import expand_db_html
 
-from civsam_pages.arena import cards, reporting, words
+from civsam_pages.arena import cards, links, reporting, words
 from civsam_search.api import today
 
 register = template.Library()
@@ -94,6 +94,21 @@ def age(day: date | None) -> str:
     """How long ago `day` was, in words: "three months", "a year"; empty below a month."""
 
     return words.age(day, today()) if day else ""
+
+
+@register.simple_tag
+def rel(page) -> str:
+    """The attribute that marks a link to another site on a page of an actor not trusted yet."""
+
+    found = links.rel_of(page)
+    return format_html(' rel="{}"', found) if found else ""
+
+
+@register.simple_tag(takes_context=True)
+def body_text(context, value) -> str:
+    """Rich text of the page that is shown, with its links to other sites marked."""
+
+    return mark_safe(links.marked(prose(value), context.get("page")))
 
 
 @register.simple_tag

@@ -84,6 +84,12 @@ def answer_rows(today: date) -> list[Row]:
     return found
 
 
+def report_rows(today: date) -> list[Row]:
+    """What has been reported and decided, as it is on a day."""
+    found: list[Row] = _read("reports.toml", today)["report"]
+    return found
+
+
 def _rows(kind: str, today: date) -> list[Row]:
     files = sorted(FOLDER.glob(f"{kind}s-*.toml"))
     return [row for file in files for row in _read(file.name, today)[kind]]

@@ -36,6 +36,7 @@ from .days import day
 from .illustrations import PICTURES, draw
 from .people import add_people
 from .posts import add_posts, send_for_review
+from .reports import add_reports
 from .rows import NOT_OUT, Maker, Terms, copied
 from .seen import add_seen
 from .tree import Gardener, moment
@@ -165,7 +166,7 @@ def _build(content: Content, today: date, progress: Callable[[int], Any]) -> Sum
 def _written(today: date, decides: Any) -> int:
     """What people write to each other. Nobody gets mail about a demo."""
     latest = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    added = add_posts(today, decides) + add_answers(today)
+    added = add_posts(today, decides) + add_answers(today) + add_reports(today, decides)
     Mail.objects.filter(pk__gt=latest).delete()
     return added
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, Group
 from wagtail.models import Page
 
 from civsam_pages.arena.groups import ensure_editor_group
+from civsam_pages.moderation.setup import let_moderate
 from civsam_pages.posting.setup import ensure_review_workflow
 from civsam_pages.register.groups import ensure_reviewer_group
 from civsam_platform.accounts.addresses import confirm
@@ -41,8 +42,10 @@ def reviewer(register: Page) -> AbstractBaseUser:
 
 
 def let_review(lists: Iterable[Page]) -> None:
-    """Let the reviewer review what associations send to some lists."""
-    ensure_review_workflow(lists, Group.objects.get(name=REVIEWERS))
+    """Let the reviewer review what associations send to some lists, and moderate."""
+    group = Group.objects.get(name=REVIEWERS)
+    ensure_review_workflow(lists, group)
+    let_moderate(group)
 
 
 def _account(email: str, name: str, **rights: bool) -> AbstractBaseUser:

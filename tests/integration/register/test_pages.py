@@ -23,9 +23,8 @@ def test_a_visitor_reads_what_an_association_does_and_how_to_reach_it(town, clie
         assert text in content
     assert 'href="mailto:hej@oppnadorren.example"' in content
     assert 'href="tel:+46701740612"' in content
-    assert (
-        '<a class="ds-link" href="https://oppnadorren.example/">oppnadorren.example</a>' in content
-    )
+    link = '<a class="ds-link" href="https://oppnadorren.example/" rel="nofollow ugc">'
+    assert f"{link}oppnadorren.example</a>" in content
 
 
 def test_the_register_tells_its_own_facts(town, client):
