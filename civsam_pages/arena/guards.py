@@ -44,13 +44,12 @@ def age_of(value: str) -> int | None:
         return None
 
 
-class GuardedForm(PublicForm):
-    """A form that anybody may send. `is_trap` tells the template which field to hide."""
+class TrappedForm(PublicForm):
+    """A form with a field that nobody sees. `trap` is it, for `civsam_pages/forms/_trap.html`."""
 
     homepage = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
     )
-    shown_at = forms.CharField(required=False, initial=new_stamp, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -58,6 +57,26 @@ class GuardedForm(PublicForm):
             raise ValidationError(
                 _("A field that is not for people was filled in. Leave it empty."), code="trap"
             )
+        return given
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The fields that are for people."""
+        return [field for field in self if field.name != HONEYPOT]
+
+    @property
+    def trap(self) -> forms.BoundField:
+        """The field that only machines fill in."""
+        return self[HONEYPOT]
+
+
+class GuardedForm(TrappedForm):
+    """A form that anybody may send, without an account: no quicker than a person writes."""
+
+    shown_at = forms.CharField(required=False, initial=new_stamp, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
         age = age_of(given.pop("shown_at", ""))
         if age is None:
             self._stamp_again()
@@ -74,16 +93,6 @@ class GuardedForm(PublicForm):
     def _stamp_again(self) -> None:
         self.data = self.data.copy()
         self.data[self.add_prefix("shown_at")] = stamp()
-
-    @property
-    def questions(self) -> list[forms.BoundField]:
-        """The fields that are for people."""
-        return [field for field in self if field.name != HONEYPOT]
-
-    @property
-    def trap(self) -> forms.BoundField:
-        """The field that only machines fill in."""
-        return self[HONEYPOT]
 
 
 def too_many(name: str, who: str, *, limit: int, seconds: int) -> bool:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # Working days in which a reviewer is to have answered, where the site has set nothing else.
 REVIEW_DAYS = 2
+# By one account in an hour: more is not a person who writes.
+BEGINS_AN_HOUR = SENDS_AN_HOUR = 60
 # An open need of which nobody has said anything for so long is asked about.
 QUIET_DAYS = 90
 # A section of a profile is to be confirmed so often.

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civsam_pages.arena.forms import OnceForm
+from civsam_pages.arena.guards import sender_of, too_many
 from civsam_pages.register.memberships.acting import actor_or_404
 from civsam_pages.register.memberships.views.answers import attempt, do, private
 
@@ -16,7 +17,7 @@ from ..definitions import DEFINITIONS, definition_of
 from ..models import Draft
 from ..overview import draft_title as title_of
 from ..pages import last_review_of
-from ..rules import BACK_WITH_AUTHOR, Outcome
+from ..rules import BACK_WITH_AUTHOR, BEGINS_AN_HOUR, Outcome
 from ..services import drafts
 from .gates import check_url, draft_or_404, mine_url, page_or_404, step_url
 
@@ -33,7 +34,11 @@ def start(request: HttpRequest, actor_id: int, form: str) -> HttpResponse:
     if code == "profile":
         return redirect("civsam_posting:edit", actor.pk, actor.pk)
     shown = OnceForm(request.POST or None)
-    if shown.is_valid():
+    if shown.is_valid() and too_many(
+        "posting-begin", sender_of(request), limit=BEGINS_AN_HOUR, seconds=3600
+    ):
+        shown.add_error(None, _("You have begun a lot. Go on with what is begun, or wait an hour."))
+    elif shown.is_valid():
         key = shown.cleaned_data["key"]
         begun = attempt(
             shown,

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from civsam_pages.arena.forms import Problem, PublicForm
+from civsam_pages.arena.forms import Problem
+from civsam_pages.arena.guards import TrappedForm, sender_of, too_many
 from civsam_pages.guided import checking
 from civsam_pages.guided.rules import progress
 from civsam_pages.register.memberships.views.answers import private
@@ -21,11 +22,12 @@ from .. import likeness, policies
 from ..definitions import definition_of, problems
 from ..models import Draft
 from ..previewing import preview_of
+from ..rules import SENDS_AN_HOUR
 from ..services import drafts, sending
 from .gates import check_url, draft_or_404, mine_url, step_url
 
 
-class SendForm(PublicForm):
+class SendForm(TrappedForm):
     """What was checked, by its version: somebody may have changed it in another window."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -43,7 +45,11 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     form = SendForm(request.POST)
     missing = [] if draft.is_sent else problems(draft, lambda code: _change(draft, code))
     if not form.is_valid() or missing:
-        return _show(request, draft, missing=missing)
+        refused = [Problem(str(text)) for text in form.non_field_errors()]
+        return _show(request, draft, missing=missing or refused)
+    if too_many("posting-send", sender_of(request), limit=SENDS_AN_HOUR, seconds=3600):
+        words = _("You have sent a lot. It is saved: send it in an hour.")
+        return _show(request, draft, missing=[Problem(words)])
     return _send(request, draft, form.cleaned_data["version"])
 
 
