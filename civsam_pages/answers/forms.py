@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import Choices, OnceForm
-from civsam_pages.arena.guards import GuardedForm
+from civsam_pages.arena.guards import GuardedForm, TrappedForm
 from civsam_pages.register.memberships.forms.fields import LowerEmailField, PlainTextField
 
 from .rules import DECISIONS, MESSAGE_LENGTH, NAME_LENGTH, READY_WORDS, AnswerKind, AnswerState
@@ -28,7 +28,7 @@ def message_field(*, required: bool, label: Any, help_text: Any = "") -> forms.C
     )
 
 
-class AnswerForm(OnceForm):
+class AnswerForm(OnceForm, TrappedForm):
     """What somebody wants who answers a page. What there is to choose comes from the page."""
 
     kind = forms.ChoiceField(
@@ -94,13 +94,13 @@ class VisitorAnswerForm(AnswerForm, GuardedForm):
     field_order = ("kind", "ask", "message", "name", "email")
 
 
-class WriteForm(OnceForm):
+class WriteForm(OnceForm, TrappedForm):
     """The next words in a conversation."""
 
     message = message_field(required=True, label=gettext_lazy("Write a reply"))
 
 
-class SettleForm(OnceForm):
+class SettleForm(OnceForm, TrappedForm):
     """What the owner decides."""
 
     to_state = forms.TypedChoiceField(

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from civsam_pages.arena.guards import sender_of, too_many
+from civsam_pages.arena.guards import hold_back
 from civsam_pages.arena.reporting import Party, Reported, Said
 from civsam_pages.moderation.forms import ReportForm
-from civsam_pages.moderation.rules import REPORTS_AN_HOUR, SECONDS_AN_HOUR
+from civsam_pages.moderation.rules import REPORTS_AN_HOUR
 from civsam_pages.register.memberships.views.answers import attempt
 
 from . import policies, services
@@ -49,8 +48,7 @@ def report_page(request: HttpRequest, answer: Answer, back: str, **by: Any) -> H
 
 
 def _send(request: HttpRequest, answer: Answer, form: ReportForm, by: dict[str, Any]) -> bool:
-    if too_many("report", sender_of(request), limit=REPORTS_AN_HOUR, seconds=SECONDS_AN_HOUR):
-        raise PermissionDenied(_("You have reported a lot. Try again in an hour."))
+    hold_back(request, "report", limit=REPORTS_AN_HOUR)
     services.report(answer=answer, **by, **form.cleaned_data)
     return True
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civsam_pages.arena.base_page import Page
-from civsam_pages.arena.guards import sender_of, too_many
+from civsam_pages.arena.guards import HOUR, hold_back, too_many
 from civsam_pages.register.memberships.acting import acting_as
 from civsam_pages.register.memberships.selectors import actors_of
 from civsam_pages.register.memberships.views.answers import attempt
@@ -28,7 +28,6 @@ from .models import Answer
 from .reporting import report_page, report_url
 from .rules import Side
 
-HOUR = 3600
 READS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -165,8 +164,7 @@ def _send(request: HttpRequest, page: Any, form: Any) -> Answer:
         PermissionDenied: of the service, or this sender has tried too often.
     """
     given = dict(form.cleaned_data)
-    if too_many("answer", sender_of(request), limit=30, seconds=HOUR):
-        raise PermissionDenied(_("Too many answers have been sent. Try again in an hour."))
+    hold_back(request, "answer", limit=30)
     if not request.user.is_authenticated:
         if too_many("answer-address", given["email"], limit=10, seconds=HOUR):
             raise PermissionDenied(_("Too many answers have been sent. Try again in an hour."))

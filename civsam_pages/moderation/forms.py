@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import Choices, OnceForm
-from civsam_pages.arena.guards import GuardedForm
+from civsam_pages.arena.guards import GuardedForm, TrappedForm
 from civsam_pages.register.memberships.forms.fields import LowerEmailField, PlainTextField
 
 from .rules import WORDS_LENGTH, Reason
@@ -54,7 +54,7 @@ class ReportForm(OnceForm, GuardedForm):
         return given
 
 
-class ObjectionForm(OnceForm):
+class ObjectionForm(OnceForm, TrappedForm):
     """Why a decision is wrong."""
 
     text = PlainTextField(

@@ -16,7 +16,7 @@ REPORTERS_KEPT = timedelta(days=365)
 REPORTS_AN_HOUR = 10  # by one account or browser
 MAILS_AN_ADDRESS = 5  # receipts to one address in a day
 REPORTS_A_MATTER = 200  # what comes after these says nothing new
-SECONDS_AN_HOUR, SECONDS_A_DAY = 3600, 86_400
+SECONDS_A_DAY = 86_400
 
 
 class Reason(TextChoices):

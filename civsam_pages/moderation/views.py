@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from civsam_pages.arena.base_page import Page
-from civsam_pages.arena.guards import sender_of, too_many
+from civsam_pages.arena.guards import hold_back, too_many
 from civsam_pages.register.memberships.views.answers import attempt, private
 
 from . import letters, policies
 from .forms import ObjectionForm, ReportForm
 from .models import Ruling
-from .rules import MAILS_AN_ADDRESS, REPORTS_AN_HOUR, SECONDS_A_DAY, SECONDS_AN_HOUR
+from .rules import MAILS_AN_ADDRESS, REPORTS_AN_HOUR, SECONDS_A_DAY
 from .services import objecting, reporting
 
 READS_AND_POSTS = require_http_methods(["GET", "HEAD", "POST"])
@@ -90,8 +90,7 @@ def _send(request: HttpRequest, page: Any, form: ReportForm) -> Any:
         PermissionDenied: of the service, or this sender has reported too often.
     """
     given = form.cleaned_data
-    if too_many("report", sender_of(request), limit=REPORTS_AN_HOUR, seconds=SECONDS_AN_HOUR):
-        raise PermissionDenied(_("You have reported a lot. Try again in an hour."))
+    hold_back(request, "report", limit=REPORTS_AN_HOUR)
     if given["email"] and too_many(
         "report-address", given["email"], limit=MAILS_AN_ADDRESS, seconds=SECONDS_A_DAY
     ):

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from civsam_pages.arena.forms import OnceForm
-from civsam_pages.arena.guards import sender_of, too_many
+from civsam_pages.arena.guards import hold_back
 from civsam_pages.register.memberships.acting import actor_or_404
 from civsam_pages.register.memberships.views.answers import attempt, do, private
 
@@ -34,15 +34,14 @@ def start(request: HttpRequest, actor_id: int, form: str) -> HttpResponse:
     if code == "profile":
         return redirect("civsam_posting:edit", actor.pk, actor.pk)
     shown = OnceForm(request.POST or None)
-    if shown.is_valid() and too_many(
-        "posting-begin", sender_of(request), limit=BEGINS_AN_HOUR, seconds=3600
-    ):
-        shown.add_error(None, _("You have begun a lot. Go on with what is begun, or wait an hour."))
-    elif shown.is_valid():
+    if shown.is_valid():
         key = shown.cleaned_data["key"]
         begun = attempt(
             shown,
-            lambda: drafts.begin(form=code, actor=actor, by=request.user, key=key),
+            lambda: (
+                hold_back(request, "begin", limit=BEGINS_AN_HOUR)
+                or drafts.begin(form=code, actor=actor, by=request.user, key=key)
+            ),
         )
         if begun:
             return redirect(next_url(begun))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from civsam_pages.arena.forms import Problem
-from civsam_pages.arena.guards import TrappedForm, sender_of, too_many
+from civsam_pages.arena.guards import TrappedForm, hold_back
 from civsam_pages.guided import checking
 from civsam_pages.guided.rules import progress
 from civsam_pages.register.memberships.views.answers import private
@@ -47,14 +47,12 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     if not form.is_valid() or missing:
         refused = [Problem(str(text)) for text in form.non_field_errors()]
         return _show(request, draft, missing=missing or refused)
-    if too_many("posting-send", sender_of(request), limit=SENDS_AN_HOUR, seconds=3600):
-        words = _("You have sent a lot. It is saved: send it in an hour.")
-        return _show(request, draft, missing=[Problem(words)])
     return _send(request, draft, form.cleaned_data["version"])
 
 
 def _send(request: HttpRequest, draft: Draft, version: int) -> HttpResponse:
     try:
+        hold_back(request, "send", limit=SENDS_AN_HOUR)
         page = sending.send(draft=draft, by=request.user, version=version)
     except sending.Behind as behind:
         return _show(request, draft, behind=behind)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from civsam_pages.arena.forms import Choices, PublicForm
+from civsam_pages.arena.forms import Choices
+from civsam_pages.arena.guards import TrappedForm
 from civsam_pages.guided import checking
 from civsam_pages.register.memberships import selectors as people
 from civsam_pages.register.memberships.acting import actor_or_404
@@ -27,7 +28,7 @@ from .beginning import next_url
 from .gates import mine_url, page_or_404
 
 
-class FollowUpForm(PublicForm):
+class FollowUpForm(TrappedForm):
     """What has become of a need or an initiative."""
 
     choice = forms.ChoiceField(

@@ -32,6 +32,7 @@ PROVIDERS_WITH_SECOND_STEP = [
 SOCIALACCOUNT_PROVIDERS = providers(OIDC_PROVIDERS, SAML_PROVIDERS, BASE_URL)
 # How many proxies in front of the site write X-Forwarded-For; else all visitors share one limit.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+CIVSAM_TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT
 
 INSTALLED_APPS = [
     "civsam_platform.home",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import Choices, OnceForm, PublicForm
+from civsam_pages.arena.guards import TrappedForm
 
 from ..rules import Role
 from .fields import PlainTextField, file_field, function_field, name_first, role_field
@@ -27,7 +28,7 @@ class FindForm(PublicForm):
     )
 
 
-class ClaimForm(OnceForm):
+class ClaimForm(OnceForm, TrappedForm):
     """`address` is the association's own, masked; without one only evidence can be sent.
 
     A `user` whose account has no name is asked for it.

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import PublicForm
+from civsam_pages.arena.guards import TrappedForm
 from civsam_search.api import today
 
 from ..rules import Role, longest_until
 from .fields import PlainField, PlainInput, address_field, function_field, role_field
 
 
-class InviteForm(PublicForm):
+class InviteForm(TrappedForm):
     address = address_field(gettext_lazy("The person's e-mail address"))
     name = PlainField(
         label=gettext_lazy("The person's name"),

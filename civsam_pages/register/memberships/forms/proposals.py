@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import Choices, OnceForm, PublicForm
+from civsam_pages.arena.guards import TrappedForm
 from civsam_pages.arena.rules import SUMMARY_LENGTH
 
 from ...fields import OrgNumberFormField
@@ -62,7 +63,7 @@ class ProposeForm(PublicForm):
             name_first(self, user)
 
 
-class SendProposalForm(OnceForm):
+class SendProposalForm(OnceForm, TrappedForm):
     """The last step, when the answers have been checked."""
 
     file = file_field(gettext_lazy("Minutes or statutes"), required=False)
