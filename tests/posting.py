@@ -1,5 +1,7 @@
 """What the stories of posting write, as their people would."""
 
+from django.urls import reverse
+
 from civsam_pages.posting.services import drafts
 from tests.factories import XSS
 
@@ -53,3 +55,30 @@ def edit_in_admin(page, by, **fields):
     for name, value in fields.items():
         setattr(edited, name, value)
     return edited.save_revision(user=by, log_action=True)
+
+
+def form_of(client, page):
+    """What Wagtail's editor would send back, as it was loaded."""
+    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert response.status_code == 200, response.status_code
+    form = response.context["form"]
+    data = dict(_values(form))
+    for _name, formset in form.formsets.items():
+        data |= dict(_values(formset.management_form))
+        for one in formset.forms:
+            data |= dict(_values(one))
+    latest = page.get_latest_revision()
+    data["loaded_revision_id"] = str(latest.pk)
+    data["loaded_revision_created_at"] = latest.created_at.isoformat()
+    return data
+
+
+def _values(form):
+    for field in form:
+        value = field.value()
+        if value is None or value is False:
+            continue
+        if hasattr(value, "raw_data") or field.name == "body":
+            yield f"{field.html_name}-count", "0"
+            continue
+        yield field.html_name, "on" if value is True else value

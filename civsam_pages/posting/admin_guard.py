@@ -18,6 +18,7 @@ from civsam_pages.register.policies import acts_for
 
 from . import addresses, policies
 from .differences import differences
+from .models import ReviewTaskState
 from .pages import is_unreviewed, owner_of, review_of, unreviewed_pages
 
 # Wagtail's names for what an editor loaded and last saved.
@@ -104,15 +105,28 @@ def _point_to_review(request: Any, page: Any) -> None:
 
 
 def before_bulk(request: Any, action_type: str, objects: Iterable[Any], action: Any) -> Any:
-    """Nobody publishes many pages at a time with texts among them that nobody has read."""
+    """Nobody publishes many pages at a time with texts among them that nobody has read, or
+    deletes what others review.
+    """
+    pages = [thing for thing in objects if isinstance(thing, Page)]
+    if action_type == "delete":
+        return _keep_what_others_review(request, pages)
     if action_type != "publish":
         return None
-    pages = [thing for thing in objects if isinstance(thing, Page)]
+    # Wagtail cannot publish these: it would fail at the first of them.
+    if found := _below(pages).filter(alias_of__isnull=False).first():
+        text = _("“%(title)s” follows another page, and is published with that. Leave it out.")
+        return _back(request, pages, text % {"title": found.draft_title})
     return _refuse(
         request,
         pages,
         _("“%(title)s” is not reviewed yet. Review it, or leave it out, and try again."),
     )
+
+
+def before_delete(request: Any, page: Any) -> Any:
+    """What waits for review is not deleted by others than those who review it."""
+    return _keep_what_others_review(request, [page])
 
 
 def before_copy(request: Any, page: Any) -> Any:
@@ -123,9 +137,30 @@ def before_copy(request: Any, page: Any) -> Any:
 
 
 def _refuse(request: Any, pages: list[Any], text: str) -> Any:
-    for page in pages:
-        below = Page.objects.descendant_of(page, inclusive=True)
-        if found := unreviewed_pages().filter(pk__in=below.values("pk")).first():
-            messages.error(request, text % {"title": found.draft_title})
-            return redirect("wagtailadmin_explore", pages[0].get_parent().pk)
+    below = _below(pages)
+    if found := unreviewed_pages().filter(pk__in=below.values("pk")).first():
+        return _back(request, pages, text % {"title": found.draft_title})
     return None
+
+
+def _keep_what_others_review(request: Any, pages: list[Any]) -> Any:
+    own = ReviewTaskState.objects.visible_to(request.user)
+    others = ReviewTaskState.objects.waiting().exclude(pk__in=own.values("pk"))
+    waiting = [int(pk) for pk in others.values_list("workflow_state__object_id", flat=True)]
+    if found := _below(pages).filter(pk__in=waiting).first():
+        text = _("“%(title)s” is being reviewed. Those who review it decide about it.")
+        return _back(request, pages, text % {"title": found.draft_title})
+    return None
+
+
+def _below(pages: list[Any]) -> Any:
+    """Some pages and all that lies below them."""
+    found = Page.objects.none()
+    for page in pages:
+        found |= Page.objects.descendant_of(page, inclusive=True)
+    return found
+
+
+def _back(request: Any, pages: list[Any], text: str) -> Any:
+    messages.error(request, text)
+    return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

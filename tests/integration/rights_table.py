@@ -1,8 +1,10 @@
 """A table of rights: its lines, and what each role meets at the address of a line."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
@@ -16,6 +18,7 @@ from tests.integration import rights_world as tools
 HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE = "yes", "in", "no", "-", "to"
 ANSWERS = {HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE}
 DOORS = ("/logga-in/", "/admin/login/")
+SECRET = re.compile(r"kanarie-\w+-(?:own|foreign)")
 ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a word about it
 
 
@@ -23,8 +26,14 @@ class Table:
     """A file with a line for each address, and how its lines are tried.
 
     roles: each role with the name of who has it, in the order of the columns. before: what is
-    made so before an address is tried. posts: what is posted there. session: what the session
-    knows.
+    made so before an address is tried. posts: what is posted there, by the name of the address or
+    by name and action. session: what the session knows. staff: who has a second step.
+
+    An address is the name of a view and its arguments: things of a side, 'words' as they stand,
+    and what comes after the question mark.
+
+    A line READ tells who may read a word that stands in a private thing. Nobody else meets it,
+    at whatever address of the table.
     """
 
     def __init__(
@@ -39,7 +48,15 @@ class Table:
     ):
         self.roles, self.posts, self.before, self.session = roles, posts, before, session
         self.staff = staff
-        self.lines = list(_lines(path))
+        found = list(_lines(path))
+        self.lines = [line for line in found if line.how != "READ"]
+        self.readers = {
+            f"kanarie-{line.name}-{line.whose}": {
+                role for role, may in zip(roles, line.answers, strict=True) if may == HERE
+            }
+            for line in found
+            if line.how == "READ"
+        }
 
     def browsers(self, town) -> dict:
         """A browser for each role, logged in."""
@@ -66,18 +83,20 @@ class Table:
         client = Client()
         for name, cookie in town.browsers[role].items():
             client.cookies[name] = cookie.value
-        if line.name in self.before:
-            self.before[line.name](town)
+        if make_so := self.before.get(line.does, self.before.get(line.name)):
+            make_so(town)
         if line.name in self.session and role != "visitor":
             session = client.session
             session.update(self.session[line.name])
             session.save()
         url, before, writes = address_of(line, side), tools.session_of(client), tools.Writes()
-        data = self.posts.get(line.name, lambda side: {})(side)
+        data = self.posts.get(line.does, self.posts.get(line.name, lambda side: {}))(side)
         with connection.execute_wrapper(writes):
             response = client.get(url) if line.how == "GET" else client.post(url, data)
-            if response.streaming:
-                b"".join(response.streaming_content)
+            body = response.getvalue().decode(errors="replace")
+        met = set(SECRET.findall(body)) - set(SECRET.findall(str(data)))
+        told = {word for word in met if role not in self.readers[word]}
+        assert not told or line.is_secret, f"{url} tells {role} of {told}"
         changed = bool(writes.found) or tools.session_of(client) != before
         assert not (changed and line.how == "GET"), f"reading {url} as {role} changes something"
         return answer_of(response, line, changed)
@@ -89,21 +108,34 @@ def _lines(path: Path):
         if line.strip() and not line.startswith("#"):
             about, action, address, whose, how, answers = (part.strip() for part in line.split("|"))
             name, *args = address.split()
+            query = [arg for arg in args if "=" in arg]
+            args = [arg for arg in args if "=" not in arg]
             yield SimpleNamespace(
                 about=about,
                 action=action,
                 name=name,
                 args=args,
+                query=[part.split("=", 1) for part in query],
+                does=f"{name}: {action}",
+                is_secret=bool({"link", "question"} & set(args)),  # whoever has it may read
                 whose=whose,
                 how=how,
                 answers=answers.split(),
-                id=f"{how} {address} {whose}",
+                id=f"{how} {address} {whose}: {action}",
             )
 
 
 def address_of(line, side) -> str:
-    values = [getattr(side, name) for name in line.args]
-    return reverse(line.name, args=[getattr(value, "pk", value) for value in values])
+    path = reverse(line.name, args=[_value(side, name) for name in line.args])
+    query = {name: _value(side, value) for name, value in line.query}
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _value(side, name: str):
+    if name.startswith("'"):
+        return name.strip("'")
+    value = getattr(side, name)
+    return getattr(value, "pk", value)
 
 
 def answer_of(response, line, changed: bool) -> str:

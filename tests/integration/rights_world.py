@@ -362,7 +362,9 @@ POSTS = {
 # The tables of what a request of ours could change.
 TABLES = re.compile(
     r'^(INSERT INTO|UPDATE|DELETE FROM) "(civsam_register|civsam_notifications|civsam_moderation|'
-    r'civsam_accounts|account|mfa|socialaccount|wagtailcore_page)(_|")'
+    r"civsam_accounts|civsam_posting|civsam_answers|civsam_needs|civsam_initiatives|account|mfa|"
+    r"socialaccount|wagtailcore_page|wagtailcore_pageviewrestriction|wagtailcore_revision|"
+    r'wagtailcore_workflowstate|wagtailcore_taskstate)(_|")'
 )
 # Every login touches this, and it is nobody's right.
 TOUCH = 'UPDATE "civsam_accounts_user" SET "last_login"'
@@ -372,6 +374,7 @@ SESSION_UNTOLD = (
     "_auth_user_hash",
     "account_",
     "civsam_after_step",
+    "civsam_typed",  # kept for whoever has been logged out
     "mfa",
     "socialaccount",
     "wagtail",

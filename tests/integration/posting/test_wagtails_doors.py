@@ -7,12 +7,12 @@ from wagtail.models import Page
 
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.notifications.models import Mail
-from civsam_pages.posting.models import ReviewTaskState
+from civsam_pages.posting.models import Draft, ReviewTaskState
 from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.rules import Outcome
 from civsam_pages.posting.services import reviewing, sending
 from tests.factories import right
-from tests.posting import change, edit_in_admin
+from tests.posting import change, edit_in_admin, form_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -37,33 +37,6 @@ def at_desk(client):
         return client
 
     return sit
-
-
-def form_of(client, page):
-    """What Wagtail's editor would send back, as it was loaded."""
-    response = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    assert response.status_code == 200, response.status_code
-    form = response.context["form"]
-    data = dict(_values(form))
-    for _name, formset in form.formsets.items():
-        data |= dict(_values(formset.management_form))
-        for one in formset.forms:
-            data |= dict(_values(one))
-    latest = page.get_latest_revision()
-    data["loaded_revision_id"] = str(latest.pk)
-    data["loaded_revision_created_at"] = latest.created_at.isoformat()
-    return data
-
-
-def _values(form):
-    for field in form:
-        value = field.value()
-        if value is None or value is False:
-            continue
-        if hasattr(value, "raw_data") or field.name == "body":
-            yield f"{field.html_name}-count", "0"
-            continue
-        yield field.html_name, "on" if value is True else value
 
 
 @pytest.mark.parametrize("action", ["approve", "reject"])
@@ -219,3 +192,46 @@ def test_an_editors_save_on_top_does_not_make_it_read(here, sent, at_desk, door)
             },
         )
     assert set(Page.objects.values_list("pk", "live")) == before
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_what_waits_for_review_is_deleted_only_by_those_who_review_it(here, sent, at_desk, many):
+    """Anna may delete what is not published, below Needs, but for what others review."""
+    client = at_desk(here.anna)
+    delete = reverse("wagtailadmin_pages:delete", args=[sent.pk])
+    if many:
+        delete = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+        delete = f"{delete}?id={sent.pk}"
+    client.post(delete)
+    assert review_of(now(sent))
+    sending.take_back(page=sent, by=here.samira)
+    client.post(delete)
+    assert not NeedPage.objects.filter(pk=sent.pk).exists()
+    assert Draft.objects.get().answers["what"]["title"] == sent.title
+
+
+def test_an_alias_among_many_pages_is_pointed_out(here, at_desk):
+    alias = here.homework.create_alias(parent=here.needs, update_slug="alias")
+    client = at_desk(here.sanna)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = client.post(f"{url}?id={alias.pk}", follow=True)
+    assert "follows another page" in response.content.decode()
+
+
+@pytest.mark.parametrize("action", ["publish", "copy", "delete", "revert_to_page_revision"])
+def test_the_admins_api_reads_and_does_nothing(here, sent, at_desk, action):
+    """It would publish without a review, for whoever may publish."""
+    client, before = at_desk(here.sanna), Page.objects.count()
+    data = {"revision_id": sent.latest_revision_id, "destination_page_id": here.needs.pk}
+    url = reverse("wagtailadmin_api:pages:action", args=[sent.pk, action])
+    assert client.post(url, data).status_code == 404
+    assert (Page.objects.count(), now(sent).live) == (before, False)
+
+
+def test_a_chooser_names_no_draft_that_one_may_not_read(here, sent, at_desk):
+    """Tove reviews initiatives; Anna edits needs."""
+    url = reverse("wagtailadmin_choose_page_child", args=[here.needs.pk])
+    for who, named in ((here.anna, True), (here.tove, False)):
+        shown = at_desk(who).get(url).content.decode()
+        assert (sent.slug in shown) == named, who
+        assert here.homework.slug in shown
