@@ -19,7 +19,7 @@ from civsam_pages.register.policies import acts_for
 from . import addresses, policies
 from .differences import differences
 from .models import ReviewTaskState
-from .pages import is_unreviewed, owner_of, review_of, unreviewed_pages
+from .pages import changed_pages, is_unreviewed, owner_of, review_of, unreviewed_pages
 
 # Wagtail's names for what an editor loaded and last saved.
 LOADED, LOADED_AT, OVERWRITES = (
@@ -121,7 +121,7 @@ def before_bulk(request: Any, action_type: str, objects: Iterable[Any], action: 
         request,
         pages,
         _("“%(title)s” is not reviewed yet. Review it, or leave it out, and try again."),
-    )
+    ) or _refuse_unseen(request, pages)
 
 
 def before_delete(request: Any, page: Any) -> Any:
@@ -140,6 +140,17 @@ def _refuse(request: Any, pages: list[Any], text: str) -> Any:
     below = _below(pages)
     if found := unreviewed_pages().filter(pk__in=below.values("pk")).first():
         return _back(request, pages, text % {"title": found.draft_title})
+    return None
+
+
+def _refuse_unseen(request: Any, pages: list[Any]) -> Any:
+    """A colleague's text about an association is published where one sees what is new in it."""
+    below = _below(pages)
+    for page in changed_pages().filter(pk__in=below.values("pk")):
+        owner = owner_of(page)
+        if owner is not None and not owner.is_municipal:
+            text = _("“%(title)s” has a new text. Open it, read what is new, and publish it there.")
+            return _back(request, pages, text % {"title": page.draft_title})
     return None
 
 

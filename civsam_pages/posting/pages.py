@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, IntegerField, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from wagtail.models import PageLogEntry
 
@@ -75,13 +75,6 @@ def unreviewed_pages() -> Any:
     """Pages for which an association has sent a text, since they were last published, that nobody
     has approved: alone, or with what an editor has saved on top of it.
     """
-    published = (
-        PageLogEntry.objects.filter(
-            page=OuterRef("pk"), action="wagtail.publish", revision__isnull=False
-        )
-        .order_by("-revision")
-        .values("revision")[:1]
-    )
     approved = ReviewTaskState.objects.filter(outcome=Outcome.APPROVED)
     newer = Q(sent_revision__gt=OuterRef("published"))
     by_form = (
@@ -94,6 +87,24 @@ def unreviewed_pages() -> Any:
         workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
         workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
     ).exclude(outcome=Outcome.APPROVED)
+    return _with_published().filter(Exists(by_form) | Exists(in_review))
+
+
+def changed_pages() -> Any:
+    """Pages with a text that has never been published, whoever wrote it."""
+    newer = _with_published().filter(latest_revision__gt=F("published"))
+    return newer.exclude(live_revision=F("latest_revision"))
+
+
+def _with_published() -> Any:
+    """Pages with the number of the revision that was published last; 0 if none was."""
+    published = (
+        PageLogEntry.objects.filter(
+            page=OuterRef("pk"), action="wagtail.publish", revision__isnull=False
+        )
+        .order_by("-revision")
+        .values("revision")[:1]
+    )
     return Page.objects.annotate(
         published=Coalesce(Subquery(published, output_field=IntegerField()), 0)
-    ).filter(Exists(by_form) | Exists(in_review))
+    )

@@ -210,6 +210,25 @@ def test_what_waits_for_review_is_deleted_only_by_those_who_review_it(here, sent
     assert Draft.objects.get().answers["what"]["title"] == sent.title
 
 
+def test_a_colleagues_new_text_is_not_published_among_many(here, sent, at_desk):
+    """Sanna would publish a text of Anna's that she has not seen."""
+    decide(sent, here.rut, seen=sent.latest_revision_id)
+    now(sent).unpublish(user=here.rut)
+    client = at_desk(here.sanna)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    edit_in_admin(sent, here.anna, summary="Annas ord")
+    client.post(f"{url}?id={sent.pk}")
+    assert not now(sent).live
+
+
+def test_what_was_published_once_is_published_again_among_many(here, sent, at_desk):
+    decide(sent, here.rut, seen=sent.latest_revision_id)
+    now(sent).unpublish(user=here.rut)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    at_desk(here.rut).post(f"{url}?id={sent.pk}")
+    assert now(sent).live
+
+
 def test_an_alias_among_many_pages_is_pointed_out(here, at_desk):
     alias = here.homework.create_alias(parent=here.needs, update_slug="alias")
     client = at_desk(here.sanna)
