@@ -105,11 +105,12 @@ def search_tables_in(database, settings, *, kept=False):
     settings.DATABASE_ROUTERS = ["tests.served.SearchRouter"]
     tables = list(apps.get_app_config("civsam_search").get_models())
     try:
-        if database["ENGINE"] not in _made:
+        server = str(database)
+        if server not in _made:
             with connection.schema_editor() as editor:
                 for model in tables:
                     editor.create_model(model)
-            _made.add(database["ENGINE"])
+            _made.add(server)
         if kept:
             yield connection
             for model in reversed(tables):

@@ -23,7 +23,7 @@ from civsam_search.engines.elastic.cluster import Cluster
 from civsam_search.models import IndexChange, IndexState
 from tests import servers
 from tests.engines.test_contract import SITE, TOWN, ask, thing
-from tests.served import or_skip, postgresql_database, search_tables_in  # noqa: F401
+from tests.served import or_skip, search_tables_in
 
 PATIENCE = 60
 
@@ -43,7 +43,7 @@ def town(node, committed):
 
 
 @pytest.fixture
-def committed(postgresql_database, settings, django_db_blocker, monkeypatch):  # noqa: F811
+def committed(postgresql_database, settings, django_db_blocker, monkeypatch):
     """A database where what is written is committed, and seen by other threads."""
     monkeypatch.setattr(breaker, "LONGEST_PAUSE", 2.0)
     with django_db_blocker.unblock(), search_tables_in(postgresql_database, settings, kept=True):
