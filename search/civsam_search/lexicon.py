@@ -70,6 +70,7 @@ WORDS = frozenset(
     tjänsteman uppföljning upphandling utvärdering återkoppling ärende
 
     anställd app barnvagn blod boende byggare chef fri hamn hindi hyresgäst hörselskadad it jobb
+    arm arv båg disko dyk död gala gym gäng hiss hud nöd oro prat pub tolk
     ljud ljus lön mobil nattvandrare nord norr personal praktik sida skådning sten syd sym söder
     vandrare villa väst väster webb ägare öst öster
     """.split()
