@@ -79,6 +79,14 @@ def documents(pks: Iterable[int] | None = None) -> Iterator[SearchDocument]:
             yield document
 
 
+def sample(number: int) -> Iterator[SearchDocument]:
+    """About so many of all documents, of each kind its share."""
+    every = 1 + count_pages() // number
+    for kind in kinds():
+        pks = kind.pages().filter(live=True).order_by("pk").values_list("pk", flat=True)
+        yield from documents(pks[::every])
+
+
 def count_pages() -> int:
     """How many live pages there are of the registered kinds, private ones among them."""
     return sum(kind.pages().filter(live=True).count() for kind in kinds())

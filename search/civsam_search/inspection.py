@@ -12,6 +12,7 @@ from .engines import get_engine, server_engine
 from .models import Posting, SearchEntry, Term
 from .projection import digest
 from .registry import kinds
+from .scale import average_length
 
 MISSING, CHANGED, GONE, FAILED = "missing", "changed", "gone", "failed"
 BEHIND = "behind"
@@ -45,6 +46,7 @@ def differences() -> list[Difference]:
     """
     rows = SearchEntry.objects.annotate(terms=Count("postings"))
     there = {key: (mark, terms) for key, mark, terms in rows.values_list("key", "digest", "terms")}
+    average = average_length()
     found = []
     for key, document in indexing.mapped():
         mark, terms = there.pop(key, ("", 0))
@@ -52,7 +54,7 @@ def differences() -> list[Difference]:
             found.append(Difference(key, FAILED))
         elif not mark:
             found.append(Difference(key, MISSING))
-        elif mark != digest(document) or not terms:
+        elif mark != digest(document, average) or not terms:
             found.append(Difference(key, CHANGED))
     found += [Difference(key, GONE) for key in there]
     server = server_engine()

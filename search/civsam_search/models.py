@@ -157,11 +157,13 @@ class IndexState(models.Model):
     Attributes:
         building: the index that a rebuild is filling, if any. The last to begin has the right.
         beat_at: when that rebuild last gave a sign of life.
+        average_length: how long the documents are, in terms (`scale`).
         error: what went wrong when the server was last told of changes; empty when it went well.
     """
 
     building = models.CharField(max_length=200, blank=True)
     beat_at = models.DateTimeField(null=True)
+    average_length = models.PositiveIntegerField(null=True)
     error = models.TextField(blank=True)
     error_at = models.DateTimeField(null=True)
 

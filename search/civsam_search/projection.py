@@ -14,6 +14,7 @@ from django.utils import translation
 from .documents import Badge, Card, Fact, Meta, SearchDocument
 from .models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
 from .registry import KIND
+from .scale import average_length
 from .swedish import sort_key
 from .weights import VERSION, analyse
 
@@ -25,12 +26,14 @@ _FIRST_DAY = date(1000, 1, 1)
 
 def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
     """Write these documents and their postings; `replace=False` when none of them is there."""
-    documents = list({document.key: document for document in documents}.values())
+    last = {document.key: document for document in documents}
+    documents = [last[key] for key in sorted(last)]  # in one order: so no two writers can deadlock
     if not documents:
         return
     using = router.db_for_write(SearchEntry)
     with transaction.atomic(using=using), translation.override(settings.LANGUAGE_CODE):
-        ids = _write_entries(documents)
+        average = average_length()
+        ids = _write_entries(documents, average)
         if replace:
             _forget(SearchPeriod, SearchFacet, Posting, entry_id__in=list(ids.values()))
         SearchPeriod.objects.bulk_create(
@@ -53,13 +56,14 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
             for value in values
         }
         _insert(SearchFacet, ("entry_id", "site_id", "facet", "value"), sorted(facets))
-        _write_postings(documents, ids)
+        _write_postings(documents, ids, average)
 
 
 def remove(keys: Iterable[str]) -> None:
     """Forget these documents."""
     with transaction.atomic(using=router.db_for_write(SearchEntry)):
-        ids = list(SearchEntry.objects.filter(key__in=list(keys)).values_list("pk", flat=True))
+        locked = SearchEntry.objects.select_for_update().order_by("key")
+        ids = list(locked.filter(key__in=list(keys)).values_list("pk", flat=True))
         if ids:
             _forget(SearchPeriod, SearchFacet, Posting, entry_id__in=ids)
             _forget(SearchEntry, pk__in=ids)
@@ -70,15 +74,18 @@ def wipe() -> None:
     _forget(Posting, SearchFacet, SearchPeriod, SearchEntry, Term)
 
 
-def digest(document: SearchDocument) -> str:
-    """A fingerprint of all that the search stores of a document, to tell if it has changed."""
+def digest(document: SearchDocument, average: int) -> str:
+    """A fingerprint of all that the search stores of a document, to tell if it has changed.
+
+    `average` is the length of documents that its weights are worked out with.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         periods = [
             (p.starts, p.ends, p.status, p.deadline, card_to_json(p.card)) for p in document.periods
         ]
         facets = {facet: sorted(map(str, values)) for facet, values in document.facets.items()}
         rest = [getattr(document, name) for name in _PLAIN]
-        plain = json.dumps([VERSION, rest, facets, periods], default=str, sort_keys=True)
+        plain = json.dumps([VERSION, average, rest, facets, periods], default=str, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
 
 
@@ -126,7 +133,7 @@ def card_from_json(data: Mapping[str, Any]) -> Card:
     )
 
 
-def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
+def _write_entries(documents: Sequence[SearchDocument], average: int) -> dict[str, int]:
     fields = ["kind", "site_id", "page_id", "title", "sort_title", "lead", "body", "url"]
     fields += ["published_at", "digest"]
     connection = connections[router.db_for_write(SearchEntry)]
@@ -144,7 +151,7 @@ def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
                 body=_storable(document.body),
                 url=document.url,
                 published_at=document.published_at,
-                digest=digest(document),
+                digest=digest(document, average),
             )
             for document in documents
         ],
@@ -156,11 +163,13 @@ def _write_entries(documents: Sequence[SearchDocument]) -> dict[str, int]:
     return dict(SearchEntry.objects.filter(key__in=keys).values_list("key", "pk"))
 
 
-def _write_postings(documents: Sequence[SearchDocument], ids: Mapping[str, int]) -> None:
+def _write_postings(
+    documents: Sequence[SearchDocument], ids: Mapping[str, int], average: int
+) -> None:
     terms: dict[int, Term] = {}
     rows: list[tuple[int, int, float]] = []
     for document in documents:
-        analysis, site = analyse(document), document.site_id
+        analysis, site = analyse(document, average), document.site_id
         for text, weight in analysis.weights.items():
             pk = term_id(site, text)
             rows.append((pk, ids[document.key], weight))

@@ -21,13 +21,17 @@ _SPACE = re.compile(r"\s+")
 
 STOP_WORDS = frozenset(
     """
-    alla allt att av bara blev bli blir de dem den denna deras dess dessa det detta dig din dina
-    ditt du där efter ej eller en er era ert ett finns från för ha hade han har hennes hon hur här
-    i icke in inte ja jag kan kunna man med mellan men mig min mina mitt mot mycket ni nu när någon
-    något några och om oss på samt sig sin sina sitt själv ska skulle som så till under upp ut utan
-    vad var vara vart varför vem vi vid vill vilka vilken vilket vår våra vårt än är åt över
+    alla allt att av bara blev bli blir cirka de dem den denna deras dess dessa det detta dig
+    din dina ditt du där efter ej eller en er era ert ett finns från för ha hade han har hennes
+    hon hur här i icke in inte ja jag kan kunna man med mellan men mig min mina mitt mot mycket
+    ni nu när någon något några och om oss på samt sig sin sina sitt själv ska skulle som så
+    till under upp ut utan ungefär vad var vara vart varför vem vi vid vill vilka vilken vilket
+    vår våra vårt än är åt över
     """.split()
 )
+
+_FOLDED = str.maketrans("åäöé", "aaoe")
+_FOLDED_STOP_WORDS = frozenset(word.translate(_FOLDED) for word in STOP_WORDS)
 
 # The Snowball stemmer takes a genitive s from these, but not from their inflected forms.
 _ENDS_IN_S = ("dans", "kurs", "plats", "resurs", "insats", "chans", "skjuts", "vals", "gäss")
@@ -70,11 +74,16 @@ _snowball = snowballstemmer.stemmer("swedish")
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """One term to look for: what stands in the index, its weight and the word as it was written."""
+    """One term to look for: what stands in the index, its weight and the word as it was written.
+
+    `origin` tells how it came: it is the ``word``, a ``part`` of it, a ``synonym``, or what the
+    word was read as in the ``spelling`` of the index.
+    """
 
     text: str
     weight: float
     word: str
+    origin: str = "word"
 
 
 def normalise(text: str) -> str:
@@ -85,6 +94,23 @@ def normalise(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words and numbers of a text, in lower case and in order."""
     return _WORD.findall(normalise(text))
+
+
+def folded(text: str) -> str:
+    """Without dots and rings: "läger" gives "lager"."""
+    return text.translate(_FOLDED)
+
+
+def has_dots(text: str) -> bool:
+    """Whether whoever wrote this has the letters å, ä and ö."""
+    return folded(text) != text
+
+
+def lacks_dots(text: str) -> bool:
+    """Whether "for", "pa" and the like show that somebody writes without å, ä and ö."""
+    written = words(text)
+    shows = (word in _FOLDED_STOP_WORDS and word not in STOP_WORDS for word in written)
+    return any(shows) and not any(map(has_dots, written))
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -135,14 +161,21 @@ def clean_query(text: str) -> str:
 def query_terms(text: str) -> tuple[QueryTerm, ...]:
     """The terms to look for, without words that say nothing, unless there are no others."""
     written = list(dict.fromkeys(words(clean_query(text))))
-    telling = [word for word in written if word not in STOP_WORDS] or written
+    silent = STOP_WORDS if any(map(has_dots, written)) else STOP_WORDS | _FOLDED_STOP_WORDS
+    telling = [word for word in written if word not in silent] or written
     found: dict[str, QueryTerm] = {}
     for word in telling:
         whole, *rest = terms(word)
-        for text_, weight in ((whole, 1.0), *((part, PART_WEIGHT) for part in rest)):
-            if text_ not in found or found[text_].weight < weight:
-                found[text_] = QueryTerm(text_, weight, word)
+        add(found, QueryTerm(whole, 1.0, word))
+        for part in rest:
+            add(found, QueryTerm(part, PART_WEIGHT, word, "part"))
     return tuple(found.values())
+
+
+def add(found: dict[str, QueryTerm], term: QueryTerm) -> None:
+    """Put a term among those that are looked for, unless it weighs more there already."""
+    if term.text not in found or found[term.text].weight < term.weight:
+        found[term.text] = term
 
 
 _SORT = {"z": "za", "å": "zb", "ä": "zc", "æ": "zc", "ö": "zd", "ø": "zd", " ": "0"}

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from .documents import SearchDocument
 from .swedish import LONGEST_TERM, STOP_WORDS, terms, words
 
-VERSION = 1
+VERSION = 2
 """Raised when documents must be indexed again because this analysis changed."""
 
-K1 = 1.2
-B = 0.6
+K1 = 1.4
+B = 0.5
 AVERAGE_ALL = 90
+"""The length of documents where nothing is known of them (`scale`)."""
 AVERAGE_TITLE = 5
 TITLE_TIMES = 2
-TITLE_SHARE = 0.8
+TITLE_SHARE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,11 @@ class Analysis:
     shown: Mapping[str, str]
 
 
-def analyse(document: SearchDocument) -> Analysis:
-    """The terms of a document. Words that say nothing count in its title only."""
+def analyse(document: SearchDocument, average: int = AVERAGE_ALL) -> Analysis:
+    """The terms of a document. Words that say nothing count in its title only.
+
+    `average` is the length of documents beside which this one is long or short, in terms.
+    """
     title: Counter[str] = Counter()
     everything: Counter[str] = Counter()
     shown: dict[str, str] = {}
@@ -47,12 +51,23 @@ def analyse(document: SearchDocument) -> Analysis:
         title.update(terms(word))
     for term, times in title.items():
         everything[term] += times * (TITLE_TIMES - 1)
-    in_title, in_all = _saturated(title, AVERAGE_TITLE), _saturated(everything, AVERAGE_ALL)
+    in_title, in_all = _saturated(title, AVERAGE_TITLE), _saturated(everything, average)
     weights = {
         term: round(weight + TITLE_SHARE * in_title.get(term, 0.0), 4)
         for term, weight in in_all.items()
     }
     return Analysis(weights, {term: word[:LONGEST_TERM] for term, word in shown.items()})
+
+
+def length(document: SearchDocument) -> int:
+    """How many terms a document has, its title counted as `analyse` counts it."""
+    texts = ((document.title, TITLE_TIMES), (document.lead, 1), (document.body, 1))
+    return sum(
+        times * len(terms(word))
+        for text, times in texts
+        for word in words(text)
+        if times > 1 or word not in STOP_WORDS
+    )
 
 
 def idf(frequency: int, documents: int) -> float:

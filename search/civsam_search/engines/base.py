@@ -7,15 +7,12 @@ from typing import Protocol
 
 from ..documents import SearchDocument
 from ..swedish import QueryTerm
+from ..synonyms import Rules
+from ..understanding import Correction
 
 RELEVANCE, NEWEST, TITLE, CLOSING = "relevance", "newest", "title", "closing"
 OPEN = "open"
 """The status that comes first in the order CLOSING: then by the deadline, none last, and title."""
-
-BREADTH_LIMIT = 0.15
-BREADTH_FROM = 200
-PARTS_FROM = 50
-"""From this many documents words, and parts of words, can be too broad to look for."""
 
 Progress = Callable[[int], None]
 """Told how many documents have been written since it was last called."""
@@ -36,6 +33,8 @@ class Query:
             within a facet, and all the facets.
         facets: names of the facets to count.
         per_page: 0 asks for the total and the counts alone.
+        rules: the synonyms to read it with; those in force if None.
+        exact: look for the words as they are written, whatever else they may be read as.
     """
 
     site_id: int
@@ -47,6 +46,8 @@ class Query:
     sort: str = RELEVANCE
     page: int = 1
     per_page: int = 20
+    rules: Rules | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Found:
         facets: how many documents each value of a facet gives; a facet's own filter is left out.
         terms: what the documents were found by, to mark in the text.
         missing: the words of the question that no document has in any form.
+        corrections: words that were read as others, since no document has them as they stand.
         reserve: whether the embedded engine answered because the server of the search is away.
     """
 
@@ -68,6 +70,7 @@ class Found:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     terms: tuple[QueryTerm, ...] = ()
     missing: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     reserve: bool = False
 
 
@@ -107,30 +110,6 @@ class Engine(Protocol):
         self, key: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 5
     ) -> list[str]:
         """The keys of the documents most about what this one is about, without itself."""
-
-
-def telling(
-    terms: tuple[QueryTerm, ...], frequency: Mapping[str, int], documents: int
-) -> tuple[QueryTerm, ...]:
-    """The terms worth looking for: those that occur, without the broad where a rarer one remains.
-
-    A term in more than 15 % of the documents says little and costs much. In a small collection
-    every word is kept, and in a very small one the parts of compounds too.
-    """
-    there = tuple(term for term in terms if frequency.get(term.text))
-    rare = tuple(
-        term
-        for term in there
-        if frequency[term.text] <= documents * BREADTH_LIMIT
-        or documents < (BREADTH_FROM if term.weight == 1.0 else PARTS_FROM)
-    )
-    return rare or there
-
-
-def missing_words(terms: tuple[QueryTerm, ...], frequency: Mapping[str, int]) -> tuple[str, ...]:
-    """The words whose whole stem occurs nowhere, in the order they were written."""
-    whole = [term for term in terms if term.weight == 1.0]
-    return tuple(dict.fromkeys(t.word for t in whole if not frequency.get(t.text)))
 
 
 def last_page(total: int, per_page: int) -> int:

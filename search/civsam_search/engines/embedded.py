@@ -1,6 +1,8 @@
 """The engine that needs no server: an inverted index in the site's own database."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import router, transaction
@@ -21,10 +23,12 @@ from django.db.models import (
 
 from .. import projection
 from ..documents import SearchDocument
-from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod
+from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
 from ..projection import term_id
 from ..registry import KIND, STATUS
-from ..swedish import QueryTerm, query_terms, sort_key, words
+from ..spelling import Vocabulary
+from ..swedish import sort_key, words
+from ..understanding import Understood, understand
 from ..weights import idf
 from .base import (
     CLOSING,
@@ -36,12 +40,11 @@ from .base import (
     Query,
     Suggestion,
     last_page,
-    missing_words,
-    telling,
 )
 
 T = TypeVar("T")
 SIMILAR_TERMS = 12
+KEPT_SECONDS = 60
 BROAD = 5
 """Hits are broad when they are more than one in this many of the documents."""
 
@@ -78,23 +81,14 @@ class EmbeddedEngine:
 
     def search(self, query: Query) -> Found:
         """See `Engine.search`."""
-        asked = query_terms(query.text)
-        terms: tuple[QueryTerm, ...] = ()
-        missing: tuple[str, ...] = ()
-        worth: dict[int, float] = {}
         # How rare a word or a value is matters to scores and to counts, not to a total alone.
-        here = SearchEntry.objects.filter(site_id=query.site_id)
-        documents = here.count() if asked or query.facets else 0
-        if asked:
-            ids = {term.text: term_id(query.site_id, term.text) for term in asked}
-            counted = _occurrences(ids.values())
-            frequency = {text: counted.get(term, 0) for text, term in ids.items()}
-            terms = telling(asked, frequency, documents)
-            missing = missing_words(asked, frequency)
-            worth = {ids[t.text]: t.weight * idf(frequency[t.text], documents) for t in terms}
-            if not terms:
-                return Found((), 0, facets={name: {} for name in query.facets}, missing=missing)
-        hits = _Hits(query, worth)
+        asked = understand_on_site(query) if query.text else Understood()
+        if query.text and words(query.text) and not asked.terms:
+            return Found((), 0, facets={n: {} for n in query.facets}, missing=asked.missing)
+        documents = asked.documents
+        if query.facets and not documents:
+            documents = SearchEntry.objects.filter(site_id=query.site_id).count()
+        hits = _Hits(query, asked)
         total = hits.ids().distinct().count()
         page = min(max(1, query.page), last_page(total, query.per_page))
         return Found(
@@ -102,8 +96,9 @@ class EmbeddedEngine:
             total=total,
             page=page,
             facets=hits.counts(broad=total * BROAD > documents),
-            terms=terms,
-            missing=missing,
+            terms=asked.terms,
+            missing=asked.missing,
+            corrections=asked.corrections,
         )
 
     def suggest(
@@ -156,14 +151,16 @@ def heaviest_terms(key: str, site_id: int) -> dict[str, float]:
 class _Hits:
     """The entries that answer one question, counted and ordered in different ways."""
 
-    def __init__(self, query: Query, worth: dict[int, float]) -> None:
-        self.query, self.worth = query, worth
+    def __init__(self, query: Query, asked: Understood) -> None:
+        self.query = query
+        self.worth = {term_id(query.site_id, t): worth for t, worth in asked.worth.items()}
+        self.selecting = [term_id(query.site_id, term) for term in sorted(asked.selecting)]
         self.filters = {name: values for name, values in query.filters.items() if values}
 
     def ids(self, *, without: str = "") -> Any:
         """Their primary keys; `without` leaves one facet's filter out."""
         if self.worth:
-            with_term = Posting.objects.filter(term_id__in=self.worth).order_by()
+            with_term = Posting.objects.filter(term_id__in=self.selecting).order_by()
             return self._filtered(with_term, "entry_id", without).values_list("entry_id", flat=True)
         there = SearchEntry.objects.filter(site_id=self.query.site_id).order_by()
         return self._filtered(there, "pk", without).values_list("pk", flat=True)
@@ -213,6 +210,9 @@ class _Hits:
         sort = self.query.sort
         if sort == RELEVANCE and self.worth:
             scored = self._filtered(_scored(self.worth), "entry_id")
+            if len(self.selecting) < len(self.worth):
+                chosen = Posting.objects.filter(term_id__in=self.selecting).order_by()
+                scored = scored.filter(entry_id__in=chosen.values("entry_id"))
             return scored.values_list("entry_id", flat=True)
         if sort == CLOSING:
             open_first = Case(When(status=OPEN, then=0), default=1)
@@ -256,6 +256,40 @@ class _Hits:
                 passing = passing.filter(site_id=self.query.site_id)
                 rows = rows.filter(**{f"{entry}__in": passing.values("entry_id")})
         return rows
+
+
+def understand_on_site(query: Query) -> Understood:
+    """What a question means among the documents of its site."""
+
+    documents = SearchEntry.objects.filter(site_id=query.site_id).count()
+
+    def frequencies(asked: Iterable[str]) -> tuple[dict[str, int], int]:
+        ids = {text: term_id(query.site_id, text) for text in asked}
+        counted = _occurrences(ids.values())
+        return {text: counted.get(term, 0) for text, term in ids.items()}, documents
+
+    return understand(
+        query.text,
+        frequencies,
+        lambda: vocabulary(query.site_id),
+        rules=query.rules,
+        exact=query.exact,
+    )
+
+
+def vocabulary(site_id: int) -> Vocabulary:
+    """The terms of a site, as the process knew them at most a minute ago."""
+    return _vocabulary(site_id, int(time.monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(site_id: int, minute: int) -> Vocabulary:
+    return Vocabulary(Term.objects.filter(site_id=site_id).values_list("text", "shown"))
+
+
+def forget_vocabularies() -> None:
+    """Read the terms again when they are next asked for."""
+    _vocabulary.cache_clear()
 
 
 def _among(site_id: int, kinds: Sequence[str]) -> "QuerySet[SearchEntry]":

@@ -6,8 +6,10 @@ from datetime import date
 
 from ..documents import SearchDocument
 from ..registry import KIND, STATUS
-from ..swedish import QueryTerm, query_terms, sort_key, words
-from ..weights import analyse, idf
+from ..spelling import Vocabulary
+from ..swedish import sort_key, words
+from ..understanding import understand
+from ..weights import AVERAGE_ALL, analyse, idf
 from .base import (
     CLOSING,
     OPEN,
@@ -18,8 +20,6 @@ from .base import (
     Query,
     Suggestion,
     last_page,
-    missing_words,
-    telling,
 )
 
 SIMILAR_TERMS = 12
@@ -30,7 +30,9 @@ class MemoryEngine:
 
     name = "memory"
 
-    def __init__(self) -> None:
+    def __init__(self, average: int = AVERAGE_ALL) -> None:
+        """`average`: how long the documents are, in terms."""
+        self._average = average
         self._documents: dict[str, SearchDocument] = {}
         self._weights: dict[str, Mapping[str, float]] = {}
 
@@ -39,7 +41,7 @@ class MemoryEngine:
         count = 0
         for document in documents:
             self._documents[document.key] = document
-            self._weights[document.key] = analyse(document).weights
+            self._weights[document.key] = analyse(document, self._average).weights
             count += 1
         return count
 
@@ -51,7 +53,7 @@ class MemoryEngine:
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """See `Engine.rebuild`."""
-        fresh = MemoryEngine()
+        fresh = MemoryEngine(self._average)
         for document in documents:
             fresh.index([document])
             if progress:
@@ -61,14 +63,24 @@ class MemoryEngine:
 
     def search(self, query: Query) -> Found:
         """See `Engine.search`."""
-        asked = query_terms(query.text)
         frequency = Counter(term for weights in self._weights.values() for term in weights)
-        terms = telling(asked, frequency, len(self._documents))
-        scores = self._scores({t.text: t.weight * self._idf(t.text, frequency) for t in terms})
+        asked = understand(
+            query.text,
+            lambda terms: ({term: frequency[term] for term in terms}, len(self._documents)),
+            self._vocabulary,
+            rules=query.rules,
+            exact=query.exact,
+        )
+        scores = {
+            key: score
+            for key, score in self._scores(asked.worth).items()
+            if asked.selecting & self._weights[key].keys()
+        }
+        wanted = bool(words(query.text))
         hits = [
             document
             for document in self._documents.values()
-            if (document.key in scores or not asked) and self._passes(document, query)
+            if (document.key in scores or not wanted) and self._passes(document, query)
         ]
         page = min(max(1, query.page), last_page(len(hits), query.per_page))
         first = (page - 1) * query.per_page
@@ -77,9 +89,10 @@ class MemoryEngine:
             keys=tuple(document.key for document in ordered[first : first + query.per_page]),
             total=len(hits),
             page=page,
-            facets={name: self._counts(name, query, scores, asked) for name in query.facets},
-            terms=terms,
-            missing=missing_words(asked, frequency),
+            facets={name: self._counts(name, query, scores, wanted) for name in query.facets},
+            terms=asked.terms,
+            missing=asked.missing,
+            corrections=asked.corrections,
         )
 
     def suggest(
@@ -108,6 +121,13 @@ class MemoryEngine:
         near = [k for k in scores if k != key and _among(self._documents[k], site_id, kinds)]
         return sorted(near, key=lambda k: -scores[k])[:limit]
 
+    def _vocabulary(self) -> Vocabulary:
+        shown: dict[str, str] = {}
+        for document in self._documents.values():
+            analysis = analyse(document)
+            shown |= {text: analysis.shown.get(text, "") for text in analysis.weights}
+        return Vocabulary(shown.items())
+
     def _idf(self, term: str, frequency: Counter[str]) -> float:
         return idf(frequency[term], len(self._documents))
 
@@ -130,11 +150,11 @@ class MemoryEngine:
         name: str,
         query: Query,
         scores: Mapping[str, float],
-        asked: tuple[QueryTerm, ...],
+        wanted: bool,
     ) -> dict[str, int]:
         counts: Counter[str] = Counter()
         for document in self._documents.values():
-            if (document.key in scores or not asked) and self._passes(document, query, name):
+            if (document.key in scores or not wanted) and self._passes(document, query, name):
                 counts.update(set(_values(document, name, query.day)))
         return dict(counts)
 

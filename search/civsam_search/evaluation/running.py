@@ -7,6 +7,7 @@ from typing import Any
 
 from ..clock import today
 from ..engines.base import Engine, Query
+from ..synonyms import Rules
 from .metrics import DEPTH, Scores, interval, score, summary
 from .sets import Question
 from .spellings import SPELLINGS
@@ -37,17 +38,21 @@ def run(
     *,
     site_id: int,
     spellings: Iterable[str] = SPELLINGS,
+    rules: Rules | None = None,
     progress: Any = iter,
 ) -> Run:
     """Ask all questions in these spellings of what the engine has for a site.
 
     Args:
+        rules: the synonyms to read questions with; those in force if None.
         progress: wraps the questions of each spelling, to show how far it has come.
     """
     day = today()
 
     def ask(text: str) -> tuple[tuple[str, ...], int]:
-        found = engine.search(Query(site_id=site_id, day=day, text=text, per_page=DEPTH))
+        found = engine.search(
+            Query(site_id=site_id, day=day, text=text, per_page=DEPTH, rules=rules)
+        )
         return found.keys, found.total
 
     results: dict[str, dict[str, Scores]] = {}

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from civsam_search.documents import Card, Period, SearchDocument
-from civsam_search.engines.base import missing_words, telling
-from civsam_search.swedish import QueryTerm
 from civsam_search.weights import analyse, idf
 
 CARD = Card("Need", "need")
@@ -56,15 +54,3 @@ def test_words_that_say_nothing_count_in_titles_only():
 
 def test_a_rare_term_is_worth_more_and_a_common_one_still_something():
     assert idf(1, 1000) > idf(500, 1000) > idf(1000, 1000) > 0
-
-
-def test_broad_terms_go_when_a_rarer_one_remains_in_a_large_collection():
-    broad, rare = QueryTerm("a", 1, "a"), QueryTerm("b", 1, "b")
-    often = {"a": 900, "b": 3}
-    assert telling((broad, rare), often, 1000) == (rare,)
-    assert telling((broad,), often, 1000) == (broad,)
-    assert telling((broad, rare), {"a": 90, "b": 3}, 100) == (broad, rare)
-    part = QueryTerm("a", 0.6, "ab")
-    assert telling((part, rare), {"a": 90, "b": 3}, 100) == (rare,)
-    assert telling((part, rare), {"a": 9, "b": 3}, 10) == (part, rare)
-    assert missing_words((broad, QueryTerm("c", 1, "c")), often) == ("c",)

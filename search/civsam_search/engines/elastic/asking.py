@@ -7,6 +7,7 @@ from elasticsearch.dsl import A, Q, Search
 
 from ...registry import KIND, STATUS
 from ...swedish import sort_key, words
+from ...understanding import Understood
 from ..base import CLOSING, RELEVANCE, TITLE, Query
 from .cluster import Cluster, Deadline
 from .mapping import DEEPEST
@@ -32,21 +33,23 @@ class Asker:
         counts = {term: bucket["doc_count"] for term, bucket in buckets.items()}
         return counts, answer["hits"]["total"]["value"]
 
-    def hits(self, query: Query, worth: Mapping[str, float], first: int, number: int) -> "Answer":
+    def hits(self, query: Query, asked: Understood, first: int, number: int) -> "Answer":
         """The hits from `first` on, at most `number` of them, and the counts of the facets."""
         day = query.day.isoformat()
         frame = [Q("term", site=query.site_id)]
         if query.kinds:
             frame.append(Q("terms", kind=list(query.kinds)))
         chosen = {n: _passing(n, values, day) for n, values in query.filters.items() if values}
-        search = self._search().query(_all_of(frame, worth))
+        if len(asked.selecting) < len(asked.worth):
+            frame.append(Q("terms", terms=sorted(asked.selecting)))
+        search = self._search().query(_all_of(frame, asked.worth))
         if chosen:
             search = search.post_filter(_all_of(chosen.values()))
         for name in query.facets:
             others = [passing for other, passing in chosen.items() if other != name]
             search.aggs.bucket(f"facet {name}", _counted(name, others, day))
         number = max(0, min(number, DEEPEST - first))
-        search = search.sort(*_order(query.sort, day, scored=bool(worth)))
+        search = search.sort(*_order(query.sort, day, scored=bool(asked.worth)))
         return Answer(_answer(search[first : first + number]))
 
     def similar(

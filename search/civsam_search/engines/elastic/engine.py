@@ -12,8 +12,8 @@ from elasticsearch import ApiError, TransportError
 
 from ...documents import SearchDocument
 from ...models import SearchEntry
-from ...swedish import QueryTerm, query_terms, words
-from ...weights import idf
+from ...swedish import words
+from ...understanding import Understood, understand
 from ..base import (
     EngineError,
     Found,
@@ -21,10 +21,8 @@ from ..base import (
     Query,
     Suggestion,
     last_page,
-    missing_words,
-    telling,
 )
-from ..embedded import EmbeddedEngine, heaviest_terms
+from ..embedded import EmbeddedEngine, heaviest_terms, vocabulary
 from . import inspecting, outbox, rebuilding
 from .asking import Asker
 from .breaker import Breaker
@@ -189,32 +187,33 @@ class ElasticEngine:
 
 
 def _search(asker: Asker, query: Query) -> Found:
-    asked = query_terms(query.text)
-    terms: tuple[QueryTerm, ...] = ()
-    missing: tuple[str, ...] = ()
-    worth: dict[str, float] = {}
-    if asked:
-        frequency, documents = asker.frequencies(query.site_id, [term.text for term in asked])
-        terms = telling(asked, frequency, documents)
-        missing = missing_words(asked, frequency)
-        worth = {t.text: t.weight * idf(frequency[t.text], documents) for t in terms}
-        if not terms:
-            return Found((), 0, facets={name: {} for name in query.facets}, missing=missing)
+    asked = Understood()
+    if words(query.text):
+        asked = understand(
+            query.text,
+            lambda terms: asker.frequencies(query.site_id, terms),
+            lambda: vocabulary(query.site_id),
+            rules=query.rules,
+            exact=query.exact,
+        )
+        if not asked.terms:
+            return Found((), 0, facets={n: {} for n in query.facets}, missing=asked.missing)
     size = query.per_page
     deepest = DEEPEST // size if size else 1
     page = min(max(1, query.page), deepest)
-    answer = asker.hits(query, worth, (page - 1) * size, size)
+    answer = asker.hits(query, asked, (page - 1) * size, size)
     last = min(last_page(answer.total, size), deepest)
     if page > last:
         page = last
-        answer = asker.hits(query, worth, (page - 1) * size, size)
+        answer = asker.hits(query, asked, (page - 1) * size, size)
     return Found(
         keys=tuple(answer.keys),
         total=answer.total,
         page=page,
         facets={name: answer.counts(name) for name in query.facets},
-        terms=terms,
-        missing=missing,
+        terms=asked.terms,
+        missing=asked.missing,
+        corrections=asked.corrections,
     )
 
 

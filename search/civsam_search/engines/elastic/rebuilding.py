@@ -17,6 +17,7 @@ from elasticsearch.dsl import Index
 from ... import projection
 from ...documents import SearchDocument
 from ...models import IndexChange, IndexState, Posting, SearchEntry
+from ...scale import average_length
 from ..base import EngineError
 from . import mapping, outbox, rows
 from .cluster import Cluster
@@ -195,7 +196,8 @@ def _wrong(batch: list[SearchDocument]) -> dict[str, SearchDocument]:
     entries = SearchEntry.objects.filter(key__in=[document.key for document in batch])
     found = entries.annotate(found=Exists(Posting.objects.filter(entry=OuterRef("pk"))))
     marks = dict(found.filter(found=True).values_list("key", "digest"))
-    return {d.key: d for d in batch if marks.get(d.key) != projection.digest(d)}
+    average = average_length()
+    return {d.key: d for d in batch if marks.get(d.key) != projection.digest(d, average)}
 
 
 def _write(documents: dict[str, SearchDocument], keys: list[str]) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from civsam_search import indexing, inspection
+from civsam_search import indexing, inspection, scale
 from civsam_search.engines import get_engine
 from civsam_search.engines.base import EngineError
 
@@ -41,12 +41,15 @@ class Command(BaseCommand):
 
     def rebuild(self, *, quiet: bool) -> None:
         """Make the whole index again."""
+        before = scale.average_length()
         with tqdm(total=indexing.count_pages(), unit="page", disable=quiet) as bar:
             try:
+                scale.keep(scale.measure(indexing.sample(scale.SAMPLE)))
                 count = get_engine().rebuild(indexing.documents(), progress=bar.update)
             except EngineError:
                 raise
             except Exception as error:
+                scale.keep(before)
                 message = _("The index is as it was, because a page could not be indexed: %s")
                 raise CommandError(message % error) from error
         self.stdout.write(_("%(count)d pages are in the index.") % {"count": count})

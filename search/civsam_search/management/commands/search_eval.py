@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from civsam_search import scale
 from civsam_search.engines import get_engine
 from civsam_search.engines.base import Engine
 from civsam_search.evaluation import sets
@@ -40,6 +41,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--engine", choices=THROW_AWAY, help="Of a corpus: which engine.")
         parser.add_argument("--spelling", choices=SPELLINGS, action="append", dest="spellings")
+        parser.add_argument(
+            "--without-synonyms", action="store_true", help="Read no word by the synonyms."
+        )
         parser.add_argument("--save", type=Path, help="Keep the result in this file.")
         parser.add_argument("--against", type=Path, help="Compare with a result that was kept.")
         parser.add_argument("--json", action="store_true", help="One object on standard output.")
@@ -80,7 +84,14 @@ class Command(BaseCommand):
 
         with self.index(bar, **options) as (engine, questions, site_id):
             spellings = options["spellings"] or list(SPELLINGS)
-            found = run(engine, questions, site_id=site_id, spellings=spellings, progress=bar)
+            found = run(
+                engine,
+                questions,
+                site_id=site_id,
+                spellings=spellings,
+                rules={} if options["without_synonyms"] else None,
+                progress=bar,
+            )
         return found.as_json()
 
     @contextmanager
@@ -101,7 +112,8 @@ class Command(BaseCommand):
             if not questions:
                 raise Unreadable(_("Nothing in the corpus answers any of the questions."))
         name = options["engine"] or get_engine().name
-        with THROW_AWAY[name]() as engine:
+        average = scale.measure(item.document for item in items[:: 1 + len(items) // scale.SAMPLE])
+        with THROW_AWAY[name](average) as engine:
             engine.index(sets.on_site(bar(items, "document"), SITE))
             yield engine, questions, SITE
 

@@ -1,0 +1,89 @@
+"""What else to look for when somebody writes an everyday word: on the side of the question only."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from .spelling import Vocabulary
+from .swedish import STOP_WORDS, QueryTerm, clean_query, stem, terms, words
+
+ONE_WAY, BOTH_WAYS = ">", "="
+
+Rules = Mapping[tuple[str, ...], tuple[str, ...]]
+"""The words to look for as well, by the stems of what was written."""
+
+
+def expand(text: str, weight: float, rules: Rules) -> list[QueryTerm]:
+    """The terms of the synonyms for the words and phrases of a question.
+
+    Where a phrase has a rule, its words have none of their own.
+    """
+    written = words(clean_query(text))
+    stems = [stem(word) for word in written]
+    longest = max(map(len, rules), default=0)
+    found, at = [], 0
+    while at < len(stems):
+        for length in range(min(longest, len(stems) - at), 0, -1):
+            targets = rules.get(tuple(stems[at : at + length]))
+            if targets:
+                word = " ".join(written[at : at + length])
+                found += [_term(target, weight, word) for target in targets]
+                at += length
+                break
+        else:
+            at += 1
+    return [term for terms_ in found for term in terms_]
+
+
+def parse(text: str) -> Rules:
+    """The rules of a text, a line each; what begins with ``#`` is a note.
+
+    Raises:
+        ValueError: a line has neither ``>`` nor ``=`` between two lists of words; says which.
+    """
+    rules: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            for written, targets in _rules(line):
+                rules[written] = tuple(dict.fromkeys((*rules.get(written, ()), *targets)))
+    return rules
+
+
+@lru_cache(maxsize=1)
+def starting() -> Rules:
+    """The rules that Civsam brings along."""
+    return parse((files(__package__) / "starting_synonyms.txt").read_text(encoding="utf-8"))
+
+
+def in_force() -> Rules:
+    """The rules that questions are read with."""
+    return starting()
+
+
+def written(rules: Rules) -> Vocabulary:
+    """The words that rules are written for, to be found by those who slip on them."""
+    return _written(tuple(rules))
+
+
+@lru_cache(maxsize=4)
+def _written(phrases: tuple[tuple[str, ...], ...]) -> Vocabulary:
+    return Vocabulary((word, "") for phrase in phrases for word in phrase)
+
+
+def _rules(line: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    kind = ONE_WAY if ONE_WAY in line else BOTH_WAYS
+    one, _kind, other = (
+        [part.strip() for part in side.split(",")] for side in line.partition(kind)
+    )
+    if not all((*one, *other)) or kind not in line:
+        raise ValueError(f"No rule: {line!r}")
+    for side, targets in ((one, other), *(((other, one),) if kind == BOTH_WAYS else ())):
+        for phrase in side:
+            yield tuple(stem(word) for word in words(phrase)), tuple(targets)
+
+
+def _term(target: str, weight: float, word: str) -> Iterator[QueryTerm]:
+    """The stem of a target; those of all its words, each for a share, where it is a phrase."""
+    parts = [word for word in words(target) if word not in STOP_WORDS]
+    for part in parts:
+        yield QueryTerm(terms(part)[0], weight / len(parts), word, "synonym")
