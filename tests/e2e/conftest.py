@@ -186,6 +186,17 @@ def session_of(chromium, demo, newest_mail):
     return cookies
 
 
+@pytest.fixture
+def reviewer(open_page):
+    """Who decides for the municipality, in the admin."""
+    page = open_page("/logga-in/losenord/?next=/admin/")
+    page.locator("#id_login").fill("granskare@alvsunda.example")
+    page.locator("#id_password").fill("civsam-demo")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/admin/")
+    return page
+
+
 @pytest.fixture(scope="session")
 def ids(demo, demo_folder):
     """The numbers in the addresses of Mina sidor: of associations by their slugs, and of rows."""
@@ -216,6 +227,10 @@ def ids(demo, demo_folder):
             ((found[name],),) = database.execute(f"SELECT MIN(id) FROM civsam_register_{name}")
         ((found["ruling"],),) = database.execute(
             "SELECT id FROM civsam_moderation_ruling WHERE act = 'block'"
+        )
+        ((found["answer"],),) = database.execute(
+            "SELECT MIN(id) FROM civsam_answers_answer WHERE owner_id = ? AND state = 'new'",
+            (found["oppna_dorren"],),
         )
     finally:
         database.close()

@@ -1,4 +1,8 @@
-"""Two ways to use a page: with a finger or a mouse, and with the keyboard alone."""
+"""Two ways to use a page, with a finger or a mouse, and with the keyboard alone; and who does."""
+
+import re
+
+from playwright.sync_api import expect
 
 FAR = 250  # more stops than any page has
 IS_FOCUSED = "element => element === document.activeElement"
@@ -16,6 +20,8 @@ class Pointer:
 
     def choose(self, target):
         target.check()
+
+    tick = choose
 
     def write(self, target, text):
         target.fill(text)
@@ -55,6 +61,12 @@ class Keyboard:
             self.page.keyboard.press("Space")
         assert target.is_checked()
 
+    def tick(self, target):
+        self.reach(target)
+        if not target.is_checked():
+            self.page.keyboard.press("Space")
+        assert target.is_checked()
+
     def write(self, target, text):
         self.reach(target)
         self.page.keyboard.press("Control+A")
@@ -63,3 +75,37 @@ class Keyboard:
     def attach(self, target, file):
         self.reach(target)
         target.set_input_files(file)  # the window that chooses is the system's, not the page's
+
+
+class Person:
+    """Somebody with a browser and a way to use it."""
+
+    def __init__(self, page, hands):
+        self.page, self.hands = page, hands(page)
+
+    def press(self, role, name):
+        self.hands.press(self.page.locator("main").get_by_role(role, name=re.compile(name)).first)
+
+    def submit(self):
+        self.hands.press(self.page.locator("main form button[type=submit]").first)
+
+    def log_in(self, address, code_of):
+        """By the code in the mail; the page that asked for it comes back."""
+        self.hands.write(self.page.locator("#id_email"), address)
+        self.submit()
+        self.hands.write(self.page.locator("#id_code"), code_of(address))
+        self.submit()
+
+    def says(self, words):
+        expect(self.page.locator("main")).to_contain_text(re.compile(words))
+
+    def fill(self, **answers):
+        for name, text in answers.items():
+            self.hands.write(self.page.locator(f"#id_{name}"), text)
+
+    def choose(self, name, value):
+        self.hands.choose(self.page.locator(f'input[name="{name}"][value="{value}"]'))
+
+    def tick(self, name, *values):
+        for value in values:
+            self.hands.tick(self.page.locator(f'input[name="{name}"][value="{value}"]'))

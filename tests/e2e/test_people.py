@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from civsam_platform.demo.people import pdf
 
 from .conftest import code_in
-from .hands import Keyboard, Pointer
+from .hands import Keyboard, Person, Pointer
 
 # Each run has an association of its own, which nobody acts for when the demo is new.
 RUNS = {
@@ -23,40 +23,20 @@ RUNS = {
 }
 
 
-class Person:
-    """Somebody with a browser, an address and a way to use them."""
+class Applicant(Person):
+    """Somebody with an address of their own."""
 
     def __init__(self, page, hands, address, newest_mail):
-        self.page, self.hands, self.address = page, hands, address
-        self.newest_mail = newest_mail
-
-    def press(self, role, name):
-        self.hands.press(self.page.locator("main").get_by_role(role, name=re.compile(name)).first)
-
-    def submit(self):
-        self.hands.press(self.page.locator("main form button[type=submit]").first)
+        super().__init__(page, hands)
+        self.address, self.newest_mail = address, newest_mail
 
     def log_in(self):
-        """By the code in the mail; the page that asked for it comes back."""
-        self.hands.write(self.page.locator("#id_email"), self.address)
-        self.submit()
-        self.hands.write(self.page.locator("#id_code"), code_in(self.newest_mail(self.address)))
-        self.submit()
+        super().log_in(self.address, lambda address: code_in(self.newest_mail(address)))
 
     def link(self, kind):
         """The path of the newest link of a kind that has come by mail."""
         text = self.newest_mail(self.address, f"/mina-sidor/{kind}/")
         return re.search(rf"/mina-sidor/{kind}/[^/\s]+/", text)[0]
-
-    def says(self, words):
-        expect(self.page.locator("main")).to_contain_text(re.compile(words))
-
-    def fill(self, **answers):
-        for name, text in answers.items():
-            self.hands.write(self.page.locator(f"#id_{name}"), text)
-
-    def choose(self, name, value):
-        self.hands.choose(self.page.locator(f'input[name="{name}"][value="{value}"]'))
 
 
 @pytest.fixture
@@ -64,17 +44,6 @@ def minutes(tmp_path):
     file = tmp_path / "protokoll.pdf"
     file.write_bytes(pdf("Protokoll", "Val av styrelse"))
     return file
-
-
-@pytest.fixture
-def reviewer(open_page):
-    """Who decides for the municipality, in the admin."""
-    page = open_page("/logga-in/losenord/?next=/admin/")
-    page.locator("#id_login").fill("granskare@alvsunda.example")
-    page.locator("#id_password").fill("civsam-demo")
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_url("**/admin/")
-    return page
 
 
 def approve(reviewer, kind, title):
@@ -96,7 +65,7 @@ def test_a_board_takes_over_its_page_hands_it_on_and_a_network_gets_one(
     def person(name, path, address=""):
         page = open_page(path, width=width, javascript=javascript)
         address = address or f"{name}.{run}@posten.example"
-        return Person(page, hands(page), address, newest_mail)
+        return Applicant(page, hands, address, newest_mail)
 
     # Astrid finds the page of her association, logs in by a code, and asks its own address.
     astrid = person("astrid", f"/foreningar/{slug}/")

@@ -1,4 +1,4 @@
-"""A volunteer tells of a need, half of it on one phone and half in another browser.
+"""From a need in somebody's head to an initiative of two associations, with the municipality.
 
 On a phone and by keyboard alone, with JavaScript and without.
 """
@@ -9,15 +9,16 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .hands import Keyboard, Pointer
-from .pages import SAMIRA
+from .conftest import code_in
+from .hands import Keyboard, Person, Pointer
+from .pages import SAMIRA, YUSUF
 
-# The first run sends what it has written; a new account has one thing at a time in review.
+# How each run goes, and a word of its own to be found by.
 RUNS = {
-    "phone": (390, True, Pointer, True),
-    "phone-noscript": (390, False, Pointer, False),
-    "keyboard": (1280, True, Keyboard, False),
-    "keyboard-noscript": (1280, False, Keyboard, False),
+    "phone": (390, True, Pointer, "lördagsmiddagar"),
+    "phone-noscript": (390, False, Pointer, "onsdagsluncher"),
+    "keyboard": (1280, True, Keyboard, "söndagsfrukostar"),
+    "keyboard-noscript": (1280, False, Keyboard, "fredagsbuffé"),
 }
 
 
@@ -30,15 +31,8 @@ def photos(tmp_path):
     return files
 
 
-class Writer:
+class Writer(Person):
     """Somebody who writes for an association, in one browser."""
-
-    def __init__(self, page, hands):
-        self.page, self.hands = page, hands(page)
-
-    def press(self, words, role="button"):
-        names = re.compile(words)
-        self.hands.press(self.page.locator("main").get_by_role(role, name=names).first)
 
     def go_on(self):
         self.hands.press(self.page.locator("main form button[type=submit]:not([name])").last)
@@ -46,67 +40,113 @@ class Writer:
     def leave(self):
         self.hands.press(self.page.locator("main form button[name=save]"))
 
-    def fill(self, **answers):
-        for name, text in answers.items():
-            self.hands.write(self.page.locator(f"#id_{name}"), text)
-
-    def choose(self, name, *values):
-        for value in values:
-            box = self.page.locator(f'input[name="{name}"][value="{value}"]')
-            if isinstance(self.hands, Pointer):
-                box.check()
-                continue
-            self.hands.reach(box)
-            if not box.is_checked():
-                self.page.keyboard.press("Space")
-            assert box.is_checked()
-
-    def says(self, words):
-        expect(self.page.locator("main")).to_contain_text(re.compile(words))
-
 
 @pytest.mark.parametrize("run", RUNS)
-def test_a_need_is_written_in_two_browsers(run, open_page, ids, photos):
-    width, javascript, hands, sends = RUNS[run]
-    options = {"width": width, "javascript": javascript, "person": SAMIRA}
-    start = f"/mina-sidor/{ids['oppna_dorren']}/skriv/behov/"
-    title = f"Större kök att låna, {run}"
+def test_a_need_is_written_read_found_answered_and_becomes_an_initiative(
+    run, demo, open_page, newest_mail, ids, photos, reviewer
+):
+    width, javascript, hands, word = RUNS[run]
+    title = f"Större kök till {word}"
+    home = f"/mina-sidor/{ids['oppna_dorren']}/"
 
-    first = Writer(open_page(start, **options), hands)
+    def person(path, address=""):
+        return Writer(open_page(path, width=width, javascript=javascript, person=address), hands)
+
+    # Samira logs in on her phone, writes half of it, and leaves.
+    first = person(f"{home}skriv/behov/")
+    first.log_in(SAMIRA, lambda address: code_in(newest_mail(address)))
     first.go_on()
     first.fill(title="", summary="")
     first.go_on()
     assert first.page.title().startswith("Fel: ")
-    first.fill(title=title, summary="Vår matlagning på lördagar har vuxit till trettio personer.")
+    first.fill(title=title, summary="Vår matlagning har vuxit till trettio personer.")
     first.go_on()
     first.fill(text="Vi har frågat två skolor, och båda var fulla.")
     first.leave()
 
-    second = Writer(open_page(start, **options), hands)
-    second.press(title, role="link")
-    second.choose("kinds", "premises")
-    second.go_on()
-    second.fill(premises="Ett kök för trettio personer")
-    second.go_on()
-    second.choose("target_groups", "familjer")
-    second.choose("themes", "gemenskap")
-    second.go_on()
-    second.hands.attach(second.page.locator("#id_pictures"), photos)
-    second.hands.press(second.page.locator("button[name=add]"))
-    for box in second.page.locator("input[name^=alt-]").all():
-        second.hands.write(box, "Sex personer lagar mat ihop")
-    second.go_on()
-    second.go_on()
-    second.says("Ett kök för trettio personer")
-    second.says("båda var fulla")
-    second.says("Sex personer lagar mat ihop")
-    assert second.page.locator("main .ds-alert[data-color=warning] a").count() == 0
-    if sends:
-        second.go_on()
-        expect(second.page).to_have_url(re.compile(r"/mina-sidor/\d+/$"))
-        expect(second.page.locator("main .saved").first).to_be_visible()
-    else:
-        second.hands.press(second.page.locator("main a[href$='/kasta/']"))
-        second.go_on()
-    assert second.page.errors == []
-    assert second.page.foreign == set()
+    # In another browser she goes on, with two pictures, and sends it.
+    samira = person(f"{home}skriv/behov/", SAMIRA)
+    samira.press("link", title)
+    samira.tick("kinds", "premises")
+    samira.go_on()
+    samira.fill(premises="Ett kök för trettio personer")
+    samira.go_on()
+    samira.tick("target_groups", "familjer")
+    samira.tick("themes", "gemenskap")
+    samira.go_on()
+    samira.hands.attach(samira.page.locator("#id_pictures"), photos)
+    samira.hands.press(samira.page.locator("button[name=add]"))
+    for box in samira.page.locator("input[name^=alt-]").all():
+        samira.hands.write(box, "Sex personer lagar mat ihop")
+    samira.go_on()
+    samira.go_on()
+    samira.says("Ett kök för trettio personer")
+    samira.says("båda var fulla")
+    samira.says("Sex personer lagar mat ihop")
+    assert samira.page.locator("main .ds-alert[data-color=warning] a").count() == 0
+    samira.go_on()
+    expect(samira.page).to_have_url(re.compile(rf"{home}$"))
+
+    # The municipality returns it; she mends it; it is published.
+    decide(reviewer, title, "reject", "Skriv vilken tid på dagen ni behöver köket.")
+    samira.page.reload()
+    samira.press("link", f"Ändra och skicka igen.*{title}")
+    samira.says("vilken tid på dagen")
+    samira.go_on()
+    samira.hands.press(samira.page.locator("main dl a[href*='/more/']").first)
+    samira.fill(text="Vi har frågat två skolor. Vi behöver köket mellan klockan tio och tre.")
+    samira.go_on()
+    samira.go_on()
+    expect(samira.page).to_have_url(re.compile(rf"{home}$"))
+    decide(reviewer, title, "approve")
+
+    # A visitor finds it, and another association answers.
+    visitor = person("/sok/")
+    visitor.hands.write(visitor.page.locator("main input[name=q]"), word)
+    visitor.submit()
+    visitor.press("link", title)
+    visitor.says("mellan klockan tio och tre")
+    expect(
+        visitor.page.locator("main img[alt='Sex personer lagar mat ihop']").first
+    ).to_be_visible()
+    need = visitor.page.url
+    yusuf = person(need.removeprefix(demo), YUSUF)
+    yusuf.press("link", "Vi kan bidra")
+    yusuf.submit()
+    yusuf.says("Ditt svar är skickat")
+
+    # Samira says yes, and makes an initiative of it.
+    samira.page.reload()
+    samira.press("link", f"Läs och svara.*{title}")
+    samira.press("link", "Säg ja")
+    samira.submit()
+    samira.says("Ert besked är skickat")
+    samira.press("link", "Gör ett initiativ av det")
+    samira.submit()
+    decide(reviewer, title, "approve")
+
+    # Both pages show the way to the other.
+    visitor.page.reload()
+    visitor.hands.press(visitor.page.locator("main a[href*='/initiativ/']", has_text=title).first)
+    expect(visitor.page.locator("h1")).to_have_text(title)
+    assert "/initiativ/" in visitor.page.url
+    visitor.hands.press(visitor.page.locator("main a[href*='/behov/']", has_text=title).first)
+    assert visitor.page.url == need
+    for one in (first, samira, visitor, yusuf):
+        assert one.page.errors == []
+        assert one.page.foreign == set()
+
+
+def decide(reviewer, title, decision, words=""):
+    """Decide on what waits under a title."""
+    admin = reviewer.url.split("/admin/")[0] + "/admin/"
+    reviewer.goto(f"{admin}civsam/review/")
+    reviewer.goto(
+        admin.removesuffix("/admin/")
+        + reviewer.locator("main a", has_text=title).first.get_attribute("href")
+    )
+    if words:
+        reviewer.locator("#id_words").fill(words)
+    reviewer.locator(f'button[name="decision"][value="{decision}"]').click()
+    reviewer.wait_for_load_state()
+    expect(reviewer.locator(".messages, [data-messages]").first).to_be_visible()
