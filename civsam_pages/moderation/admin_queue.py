@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -52,7 +53,7 @@ def kind_of(matter: Matter) -> str:
     """What is reported, in a word."""
     if matter.thing_type_id is None:
         kind = matter.page.cached_content_type.model_class() if matter.page else None
-        return str(kind._meta.verbose_name) if kind else str(_("Page"))
+        return capfirst(str(kind._meta.verbose_name)) if kind else str(_("Page"))
     if matter.thing_type.model_class() is get_user_model():
         return str(_("Account"))
     return str(_("Conversation"))
