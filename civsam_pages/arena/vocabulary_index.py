@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
 
-from civsam_search.api import reindex
+from civsam_search.api import forget_labels, reindex
 
 from .models import Term
 
@@ -53,9 +53,16 @@ def remember(sender, instance, **kwargs) -> None:
 
 
 def changed(sender, instance, created, **kwargs) -> None:
+    _labels_changed()
     if not created and instance._civsam_before != _shown(instance):
         transaction.on_commit(lambda: reindex(users_of(instance)))
 
 
 def deleted(sender, instance, **kwargs) -> None:
+    _labels_changed()
     transaction.on_commit(partial(reindex, users_of(instance)))
+
+
+def _labels_changed() -> None:
+    forget_labels()
+    transaction.on_commit(forget_labels)

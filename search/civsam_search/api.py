@@ -9,6 +9,7 @@ from .engines import catch_up, get_engine
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
 from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
+from .labels import forget_labels
 from .listing import Listing
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
@@ -58,6 +59,7 @@ __all__ = [
     "SearchDocument",
     "Shelf",
     "catch_up",
+    "forget_labels",
     "get_kind",
     "index_page",
     "initial",

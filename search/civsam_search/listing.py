@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Engine, Found, Quer
 from .engines.embedded import EmbeddedEngine
 from .help import EmptyHelp, empty_help
 from .hits import Hit, load
+from .labels import facet_labels
 from .listing_parts import Chip, FacetView, Fieldset, Option, PageLink, Pagination, Sort, Tab
 from .models import Site
 from .registry import KIND, STATUS, get_facet, status_labels
@@ -42,6 +44,7 @@ class Listing:
         default_sort: the order where nothing is asked for.
         day: whose states hold; today.
         engine: searches; the embedded one, which always answers.
+        path: the address of the list, where the request is for something made from it.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Listing:
         *,
         day: date | None = None,
         engine: Engine | None = None,
+        path: str = "",
     ) -> None:
         self.kinds = registered(kinds)
         self.frame = tuple(kinds or ())
@@ -65,7 +69,8 @@ class Listing:
         site = Site.find_for_request(request)
         self.site_id: int = site.pk if site else 0
         self.has_tabs = len(self.kinds) > 1
-        self._asked = address.read(request.path, request.GET, self.labels, (RELEVANCE, *self.sorts))
+        sorts_ = (RELEVANCE, *self.sorts)
+        self._asked = address.read(path or request.path, request.GET, self.labels, sorts_)
         if self._asked.sort == self.usual_sort or (self._asked.sort == RELEVANCE and not self.q):
             self._asked = self._asked.sorted_by("").at_page(self._asked.page)
 
@@ -105,6 +110,12 @@ class Listing:
     def url(self) -> str:
         """The address of this list, in the one way it is written."""
         return str(self.address)
+
+    @property
+    def feed_url(self) -> str:
+        """The address of the feed of this search, for the search page."""
+        asked = self._asked.sorted_by("").query_string
+        return reverse("civsam_search:feed") + (f"?{asked}" if asked else "")
 
     @property
     def path(self) -> str:
@@ -195,6 +206,10 @@ class Listing:
             "per_page": self.per_page,
         }
         return self.engine.search(Query(**{**question, **changes}))
+
+    def newest(self, number: int) -> Found:
+        """The newest of all that is found, whatever the order and the page."""
+        return self.ask(facets=(), sort=NEWEST, page=1, per_page=number)
 
     # What the templates show
 
@@ -311,8 +326,8 @@ class Listing:
         for name in self.facet_names:
             if name == STATUS:
                 labels[name] = status_labels(kind.code for kind in self.kinds)
-            elif facet := get_facet(name):
-                labels[name] = {slug: str(text) for slug, text in facet.labels().items()}
+            else:
+                labels[name] = facet_labels(name)
         return labels
 
     def _facet(self, name: str) -> FacetView:

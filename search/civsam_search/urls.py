@@ -1,4 +1,4 @@
-"""The search page; the platform mounts it at /sok/."""
+"""The search page, its feed and its suggestions; the platform mounts them at /sok/."""
 
 from django.urls import path
 
@@ -6,4 +6,8 @@ from . import views
 
 app_name = "civsam_search"
 
-urlpatterns = [path("", views.search, name="search")]
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("flode/", views.feed, name="feed"),
+    path("forslag/", views.suggestions, name="suggestions"),
+]

@@ -1,14 +1,19 @@
-"""The search page: everything on this site in one list."""
+"""The search page: everything on this site in one list; its feed, and what to write."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
+from .clock import today
 from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, TITLE
+from .feed import atom
 from .listing import Listing
+from .models import Site
+from .suggestions import suggest
 
 FACETS = ("theme", "group", "area", "status")
 
@@ -16,7 +21,7 @@ FACETS = ("theme", "group", "area", "status")
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Hits of all kinds, or everything with the newest first when nothing is asked for."""
-    listing = Listing(request, facets=FACETS, sorts=(NEWEST, CLOSING, TITLE), engine=get_engine())
+    listing = _listing(request)
     found = _found(listing)
     title = found if listing.q else _("Search")
     if listing.page > 1:
@@ -24,7 +29,62 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "civsam_search/search.html",
-        {"listing": listing, "found": found, "title": title},
+        {
+            "listing": listing,
+            "found": found,
+            "title": title,
+            "head_url": request.build_absolute_uri(listing.url),
+        },
+    )
+
+
+@require_safe
+@conditional_page
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest of the hits that the search page has for the same parameters, as Atom."""
+    listing = _listing(request)
+    asked = ", ".join([f"”{listing.q}”"] * bool(listing.q) + [chip.label for chip in listing.chips])
+    title = _("New hits for %(asked)s") % {"asked": asked} if asked else _("New on the site")
+    return atom(request, listing, title)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What begins as `q` does, grouped, with a line that tells how much there is."""
+    site = Site.find_for_request(request)
+    groups = suggest(
+        request.GET.get("q", ""),
+        site_id=site.pk if site else 0,
+        engine=get_engine(),
+        day=today(),
+    )
+    count = sum(len(group.items) for group in groups)
+    status = ngettext(
+        "%(count)d suggestion. Choose with the arrow keys.",
+        "%(count)d suggestions. Choose with the arrow keys.",
+        count,
+    )
+    return JsonResponse(
+        {
+            "status": status % {"count": count} if count else _("No suggestions."),
+            "groups": [
+                {
+                    "label": group.label,
+                    "items": [{"text": one.text, "url": one.url} for one in group.items],
+                }
+                for group in groups
+            ],
+        }
+    )
+
+
+def _listing(request: HttpRequest) -> Listing:
+    return Listing(
+        request,
+        facets=FACETS,
+        sorts=(NEWEST, CLOSING, TITLE),
+        engine=get_engine(),
+        path=reverse("civsam_search:search"),
     )
 
 
