@@ -87,7 +87,11 @@ class Reader:
         common, likely = self._judges(found)
         best = {word: max(few, key=likely) for word, few in found.items() if few}
         best = {word: candidate for word, candidate in best.items() if common(candidate)}
-        slipped = {word for word in best if word in lost and not self.known.has(word)}
+        slipped = {
+            word
+            for word, candidate in best.items()
+            if word in lost and (candidate.slips == NO_DOTS or not self.known.has(word))
+        }
         certain = [Reading(word, best[word], True) for word in sorted(slipped)]
         deprived = undotted and (
             lacks_dots(self.text)
