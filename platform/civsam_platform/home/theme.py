@@ -108,8 +108,12 @@ def mix(colour: RGB, other: RGB, share: float) -> RGB:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def with_luminance(colour: str, wanted: float) -> str:
-    """Return the colour mixed with white or black until it has the wanted luminance."""
+    """Return the colour mixed with white or black until it has the wanted luminance.
+
+    Remembered: each mail asks for the same few, some of them while others wait for a lock.
+    """
     start = parse(colour)
     lighter = wanted > luminance(start)
     end = WHITE if lighter else BLACK
