@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 MAX_MEGABYTES = 10
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
@@ -47,8 +47,10 @@ def _office_type(file: Any) -> str | None:
                 return None
             if {"[Content_Types].xml", "word/document.xml"} <= names:
                 return DOCX
-            if "mimetype" in names and archive.getinfo("mimetype").file_size == len(ODT):
-                return ODT if archive.read("mimetype") == ODT.encode() else None
+            if "mimetype" in names and archive.getinfo("mimetype").compress_type == ZIP_STORED:
+                # Stored as it is, as OpenDocument asks: nothing is unpacked that could burst.
+                with archive.open("mimetype") as told:
+                    return ODT if told.read(len(ODT) + 1) == ODT.encode() else None
     except (BadZipFile, ValueError, KeyError, OSError, RuntimeError, NotImplementedError):
         return None
     return None

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -62,6 +63,39 @@ def test_other_files_are_not_taken(here, content):
         keep_evidence(file=file, by=here.samira)
     assert "file" in refusal.value.message_dict
     assert not Evidence.objects.exists()
+
+
+def packed(text, times=1):
+    """An OpenDocument that says its type in packed form."""
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("mimetype", "w") as told,
+    ):
+        for _part in range(times):
+            told.write(text)
+    return buffer.getvalue()
+
+
+def test_a_zip_bomb_is_refused_and_not_unpacked(here):
+    bomb = packed(b"\0" * 1_000_000, times=300)  # in 300 kB
+    size = (300_000_000).to_bytes(4, "little")
+    bomb = bomb.replace(size, len(ODT).to_bytes(4, "little"))  # it says that it is small
+    tracemalloc.start()
+    with pytest.raises(ValidationError):
+        keep_evidence(file=SimpleUploadedFile("p.odt", bomb), by=here.samira)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_zip_that_is_torn_inside_is_refused_in_words(here):
+    torn = bytearray(packed(ODT.encode()))
+    at = torn.index(b"mimetype") + len("mimetype")
+    torn[at : at + 9] = b"\xff" * 9
+    with pytest.raises(ValidationError) as refusal:
+        keep_evidence(file=SimpleUploadedFile("p.odt", bytes(torn)), by=here.samira)
+    assert "file" in refusal.value.message_dict
 
 
 def test_a_file_of_more_than_ten_megabytes_is_not_taken(here):
