@@ -10,6 +10,7 @@ from .swedish import clean_query
 
 _PAGE = re.compile(r"[0-9]{1,9}")
 MAX_VALUES = 50
+EXACT = "exact"
 
 
 class Parameters(Protocol):
@@ -29,6 +30,7 @@ class Address:
     Attributes:
         filters: chosen values by facet name, sorted.
         order: the names of the facets in the order they are written.
+        exact: the words are looked for as they are written.
         sort: "" for the order that the list has of itself.
         dropped: a value was left out because nothing is called so.
         shortened: the question was too long and was cut.
@@ -36,6 +38,7 @@ class Address:
 
     path: str
     q: str = ""
+    exact: bool = False
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     sort: str = ""
@@ -46,6 +49,8 @@ class Address:
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters in the one order they are written in, without what needs no saying."""
         pairs = [("q", self.q)] if self.q else []
+        if self.exact:
+            pairs.append((EXACT, "1"))
         pairs += [(name, value) for name in self.order for value in self.filters.get(name, ())]
         if self.sort:
             pairs.append(("sort", self.sort))
@@ -71,7 +76,11 @@ class Address:
 
     def asking(self, q: str) -> "Address":
         """The same filters with another question, from the first page in the usual order."""
-        return replace(self, q=q, page=1, sort="")
+        return replace(self, q=q, exact=False, page=1, sort="")
+
+    def exactly(self) -> "Address":
+        """The same list for the words exactly as they are written, from its first page."""
+        return replace(self, exact=bool(self.q), page=1)
 
     def choosing(self, name: str, values: tuple[str, ...]) -> "Address":
         """The same list with these values for a facet, from its first page."""
@@ -118,6 +127,7 @@ def read(
     return Address(
         path=path,
         q=q,
+        exact=bool(q) and parameters.get(EXACT, "") == "1",
         filters=filters,
         order=tuple(known),
         sort=sort if sort in sorts else "",

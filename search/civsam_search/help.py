@@ -65,7 +65,7 @@ def empty_help(listing: "Listing") -> EmptyHelp:
     near: list[Hit] = []
     if others:
         asked = " ".join(way.label for way in others)
-        found = listing.ask(text=asked, filters={}, facets=(), page=1, per_page=NEAR)
+        found = listing.ask(text=asked, exact=False, filters={}, facets=(), page=1, per_page=NEAR)
         near = load(found.keys, day=listing.day, found_by=found.terms)
     return EmptyHelp(tuple(without), without_all, tuple(others), tuple(near))
 

@@ -18,9 +18,10 @@ def facet_labels(name: str) -> dict[str, str]:
     if facet is None:
         return {}
     key = f"civsam-labels-{cache.get(_VERSION, 0)}-{get_language()}-{name}"
-    found: dict[str, str] = cache.get_or_set(
-        key, lambda: {slug: str(text) for slug, text in facet.labels().items()}, KEPT_FOR
-    )
+    found: dict[str, str] | None = cache.get(key)
+    if found is None:
+        found = {slug: str(text) for slug, text in facet.labels().items()}
+        cache.set(key, found, KEPT_FOR)
     return found
 
 

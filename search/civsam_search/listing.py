@@ -21,7 +21,7 @@ from .listing_parts import Chip, FacetView, Fieldset, Option, PageLink, Paginati
 from .models import Site
 from .registry import KIND, STATUS, get_facet, status_labels
 from .registry import kinds as registered
-from .swedish import words
+from .swedish import rewritten, words
 
 SORT_LABELS = {
     RELEVANCE: gettext_lazy("Best match first"),
@@ -181,6 +181,17 @@ class Listing:
         """The words that no page has, where the hits only have a part of them."""
         return ", ".join(self.found.missing) if self.total and self.q else ""
 
+    @property
+    def read_as(self) -> str:
+        """The question as it was read, where some word was read as another."""
+        read = {c.written: c.read for c in self.found.corrections}
+        return rewritten(self.q, read) if read else ""
+
+    @property
+    def exact_url(self) -> str:
+        """The address of what the words give exactly as they are written."""
+        return str(self._asked.exactly())
+
     @cached_property
     def empty(self) -> EmptyHelp:
         """Help for a list without hits."""
@@ -198,6 +209,7 @@ class Listing:
             "site_id": self.site_id,
             "day": self.day,
             "text": self.q,
+            "exact": self._asked.exact,
             "kinds": self.frame,
             "filters": self.filters,
             "facets": counted,

@@ -124,8 +124,11 @@ class Reader:
         self, found: Mapping[str, Iterable[Candidate]]
     ) -> tuple[Callable[[Candidate], float], Callable[[Candidate], float]]:
         """How many documents a candidate leads to, and how likely it is what was meant."""
-        every = {term for few in found.values() for candidate in few for term in candidate.terms}
-        counted, documents = self.frequencies(every) if every else ({}, 0)
+        every = {candidate for few in found.values() for candidate in few}
+        asked = {term for candidate in every for term in candidate.terms}
+        # What they stand for is asked about too: whichever is chosen, nothing is left to ask.
+        asked |= {t.text for c in every for t in synonyms.expand(c.word, 1.0, self.rules)}
+        counted, documents = self.frequencies(sorted(asked)) if asked else ({}, 0)
         keys = {phrase[0] for phrase in self.rules if len(phrase) == 1}
 
         def common(candidate: Candidate) -> float:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -147,6 +147,15 @@ def parts(word: str) -> tuple[str, ...]:
 def terms(word: str) -> tuple[str, ...]:
     """All that a word in lower case is found by: its own stem first, then those of its parts."""
     return tuple(dict.fromkeys(term[:LONGEST_TERM] for term in (stem(word), *parts(word))))
+
+
+def rewritten(text: str, read: Mapping[str, str]) -> str:
+    """The text with the words that `read` has, in lower case, as what they are read as."""
+    begin, pieces = 0, []
+    for start, end, word in spans(text):
+        pieces += [text[begin:start], read.get(word, text[start:end])]
+        begin = end
+    return "".join([*pieces, text[begin:]])
 
 
 def clean_query(text: str) -> str:

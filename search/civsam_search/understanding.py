@@ -39,7 +39,7 @@ class Understood:
         selecting: the terms of which a hit has at least one. The others are in so many
             documents that they only tell hits apart.
         missing: the words that no document has in any form.
-        corrections: the words that were read as others, since no document has them as they stand.
+        corrections: the words that were read as others rather than as they stand.
         documents: how many there are in all.
     """
 
@@ -80,7 +80,8 @@ def understand(
         asked = _asked(text, rules, readings)
         frequency, documents = ask(asked)
     there = tuple(term for term in asked.values() if frequency.get(term.text))
-    corrections = tuple(Correction(r.word, r.candidate.word) for r in readings if r.certain)
+    instead = (r for r in readings if r.certain or r.own < 1)
+    corrections = tuple(Correction(r.word, r.candidate.word) for r in instead)
     corrected = {correction.written for correction in corrections}
     return Understood(
         terms=there,

@@ -60,7 +60,7 @@ class Found:
         facets: how many documents each value of a facet gives; a facet's own filter is left out.
         terms: what the documents were found by, to mark in the text.
         missing: the words of the question that no document has in any form.
-        corrections: words that were read as others, since no document has them as they stand.
+        corrections: words that were read as others rather than as they stand.
         reserve: whether the embedded engine answered because the server of the search is away.
     """
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import router, transaction
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     Count,
@@ -45,6 +46,7 @@ from .base import (
 T = TypeVar("T")
 SIMILAR_TERMS = 12
 KEPT_SECONDS = 60
+ID = BigIntegerField()
 BROAD = 5
 """Hits are broad when they are more than one in this many of the documents."""
 
@@ -142,8 +144,7 @@ def heaviest_terms(key: str, site_id: int) -> dict[str, float]:
         .values_list("term__text", "weight")[: SIMILAR_TERMS * 3]
     )
     ids = {term: term_id(site_id, term) for term in weights}
-    frequency = _occurrences(ids.values())
-    documents = SearchEntry.objects.filter(site_id=site_id).count()
+    frequency, documents = _occurrences(ids.values(), site_id)
     worth = {t: w * idf(frequency[ids[t]], documents) for t, w in weights.items()}
     return dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
 
@@ -261,11 +262,9 @@ class _Hits:
 def understand_on_site(query: Query) -> Understood:
     """What a question means among the documents of its site."""
 
-    documents = SearchEntry.objects.filter(site_id=query.site_id).count()
-
     def frequencies(asked: Iterable[str]) -> tuple[dict[str, int], int]:
         ids = {text: term_id(query.site_id, text) for text in asked}
-        counted = _occurrences(ids.values())
+        counted, documents = _occurrences(ids.values(), query.site_id)
         return {text: counted.get(term, 0) for text, term in ids.items()}, documents
 
     return understand(
@@ -311,9 +310,13 @@ def _scored(worth: dict[int, float]) -> "QuerySet[Any, Any]":
     )
 
 
-def _occurrences(terms: Iterable[int]) -> dict[int, int]:
-    rows = Posting.objects.filter(term_id__in=list(terms)).order_by().values_list("term_id")
-    return dict(rows.annotate(n=Count("pk")))
+def _occurrences(terms: Iterable[int], site_id: int) -> tuple[dict[int, int], int]:
+    """How many documents of a site have each term, and how many there are, in one question."""
+    rows = Posting.objects.filter(term_id__in=list(terms)).order_by().annotate(of=F("term_id"))
+    here = SearchEntry.objects.filter(site_id=site_id).order_by().annotate(of=Value(None, ID))
+    counted = (each.values_list("of").annotate(n=Count("pk")) for each in (rows, here))
+    found = dict(next(counted).union(*counted, all=True))
+    return found, found.pop(None, 0)
 
 
 def _text(value: str) -> Value:

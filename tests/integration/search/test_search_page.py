@@ -261,3 +261,34 @@ def test_a_part_of_a_word_is_offered_only_once_it_has_been_written_as_a_word(vis
 
 def words_offered(response):
     return [way.label for way in response.context["listing"].empty.words]
+
+
+def test_what_was_meant_is_shown_with_a_way_to_what_was_written(visit, town):
+    response = visit(q="Läxhjäpl")
+    assert titles(response) == ["Läxhjälp i Norrstrand"]
+    text = html(response)
+    assert "Visar träffar för <strong>läxhjälp</strong>." in text
+    assert 'href="/sok/?q=L%C3%A4xhj%C3%A4pl&amp;exact=1"' in text
+    assert "Sök i stället efter ”Läxhjäpl”" in text
+
+
+def test_exactly_as_written_is_kept_through_filters_and_given_up_with_a_new_word(visit, town):
+    response = visit(q="Läxhjäpl", exact="1", theme="sport")
+    listing = response.context["listing"]
+    assert (listing.total, listing.read_as) == (0, "")
+    assert ("exact", "1") in listing.hidden_for_filters
+    assert "exact" not in listing.url_for("läger")
+
+
+def test_what_was_written_with_a_script_is_escaped_where_it_was_read_as_something(visit, town):
+    html(visit(q=f"fotbol {SCRIPT}"))
+    html(visit(q=f"fotbol {SCRIPT}", exact="1"))
+
+
+@pytest.mark.parametrize("q", ["läxhjälp", "hjalp med laxor", "fotbol"])
+def test_a_question_takes_at_most_eight_queries(
+    visit, town, q, django_assert_max_num_queries, client
+):
+    visit(q=q)  # the site and the words of the index are remembered
+    with django_assert_max_num_queries(8):
+        client.get(reverse("civsam_search:search"), {"q": q})

@@ -83,7 +83,10 @@ def test_who_writes_without_dots_is_understood(asking):
     found = asking("kor for pensionarer")
     assert origins(found)["kör"] == "spelling"
     assert origins(found)["pensionär"] == "spelling"
-    assert [(c.written, c.read) for c in found.corrections] == [("pensionarer", "pensionärer")]
+    assert {(c.written, c.read) for c in found.corrections} == {
+        ("kor", "kör"),
+        ("pensionarer", "pensionärer"),
+    }
 
 
 def test_a_dotted_word_counts_most_where_dots_are_lacking(asking):
