@@ -35,6 +35,25 @@ class Question:
         """How many characters too many there are."""
         return -(self.left or 0)
 
+    @property
+    def shown_rows(self) -> list[tuple[int, tuple[Any, ...]]]:
+        """The rows to the last one in use, and one more to write in; each with its number."""
+        return list(enumerate(self.rows, start=1))[: self._in_use + 1]
+
+    @property
+    def spare_rows(self) -> list[tuple[int, tuple[Any, ...]]]:
+        """The rest, which is folded away until somebody needs it."""
+        return list(enumerate(self.rows, start=1))[self._in_use + 1 :]
+
+    @property
+    def _in_use(self) -> int:
+        used = (
+            number
+            for number, row in enumerate(self.rows, start=1)
+            if any(control.value() or control.errors for control in row)
+        )
+        return max(used, default=0)
+
 
 class StepForm(PublicForm):
     """The questions of one step.

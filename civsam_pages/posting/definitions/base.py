@@ -200,7 +200,8 @@ def wanted_steps(
                 kind.value,
                 label,
                 example=example,
-                missing=_("Write a few words, so that others see if they can help."),
+                missing=_("%(what)s: write a few words, so that others see if they can help.")
+                % {"what": label},
                 limit=120,
             )
             for kind, (label, _hint, example) in LABELS.items()

@@ -138,7 +138,7 @@ WRONG = [
     ("more", {"links-0-url": "ftp://oppnadorren.example"}, "Write a whole web address"),
     ("wanted", {"kinds": []}, "Choose at least one thing that you need."),
     ("wanted", {"kinds": ["gold"]}, "One of the answers is no longer there."),
-    ("wanted_more", {"premises": ""}, "Write a few words"),
+    ("wanted_more", {"premises": ""}, "Premises: write a few words"),
     ("wanted_more", {"premises": "x" * 121}, "The text is one character too long."),
     ("about", {"target_groups": []}, "Choose at least one group."),
     ("about", {"themes": []}, "Choose at least one subject."),

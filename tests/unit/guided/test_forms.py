@@ -177,3 +177,15 @@ def test_the_answers_are_read_as_words():
 def test_a_text_that_says_what_it_is_told():
     sections = checking.summary(FORM, ANSWERS, at, {"why": ["Two pictures"]})
     assert sections[0].lines[0].answer == ["Two pictures"]
+
+
+def test_one_empty_row_is_shown_and_the_rest_is_folded_away():
+    def numbers(**data):
+        rows = form("who", {"email": "a@example.org", **data}).questions[-1]
+        return [number for number, _row in rows.shown_rows], [
+            number for number, _row in rows.spare_rows
+        ]
+
+    assert numbers() == ([1], [2])
+    assert numbers(**{"helpers-0-name": "Bo"}) == ([1, 2], [])
+    assert numbers(**{"helpers-1-task": "A row with an error"}) == ([1, 2], [])
