@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from civsam_pages.answers import services
 from civsam_pages.answers.models import Answer
 from civsam_pages.answers.rules import AnswerState
+from civsam_pages.moderation.models import Report
 from civsam_platform.accounts.testing import log_in
 from tests.factories import right
 
@@ -206,3 +207,21 @@ def test_whoever_acts_for_both_sides_writes_for_the_one_whose_page_it_is(here, c
         assert bosses.messages.get(text=f"From the {side}").side == side
     services.settle(answer=bosses, by=here.samira, to_state=AnswerState.AGREED)
     assert Answer.objects.get(pk=bosses.pk).state == AnswerState.AGREED
+
+
+@pytest.mark.parametrize("who", ["ingrid", "carin", "anna", "sanna"])
+def test_nobody_else_reports_a_conversation(here, bosses, who):
+    with pytest.raises(PermissionDenied):
+        services.report(
+            answer=bosses, by=getattr(here, who), reason="false", words="", key=uuid.uuid4()
+        )
+    assert not Report.objects.exists()
+
+
+def test_where_nobody_takes_reports_there_is_no_form(here, client, bosses, monkeypatch):
+    log_in(client, here.samira)
+    report = path(bosses, here.open_door, "report")
+    assert client.get(report).status_code == 200
+    monkeypatch.setattr("civsam_pages.answers.hooks.takes_reports", lambda: False)
+    assert client.get(report).status_code == 404
+    assert report not in client.get(path(bosses, here.open_door)).content.decode()
