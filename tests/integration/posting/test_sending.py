@@ -90,6 +90,14 @@ def test_while_in_review_nobody_writes_until_it_is_taken_back(here, draft):
     assert again.get_latest_revision_as_object().summary == "Ny"
 
 
+@pytest.mark.parametrize("who", ["bosse", "ingrid", "carin", "anna", "rut", "sanna"])
+def test_nobody_else_takes_it_back(here, draft, who):
+    page = sending.send(draft=draft, by=here.samira)
+    with pytest.raises(PermissionDenied):
+        sending.take_back(page=page, by=getattr(here, who))
+    assert review_of(page)
+
+
 def test_taking_back_twice_is_refused_calmly(here, draft):
     page = sending.send(draft=draft, by=here.samira)
     sending.take_back(page=page, by=here.samira)
