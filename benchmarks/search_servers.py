@@ -8,9 +8,11 @@ It prints two things, or with --json one object:
 
 - same answers: how many of the first ten hits the embedded engine on PostgreSQL and on MariaDB,
   and Elasticsearch, share with the embedded engine on SQLite;
-- speed: a page of results (20 hits, the total, 4 facets, the excerpts with their marks) from
-  Elasticsearch over HTTP beside the embedded engine on the same SQLite, suggestions, and a rebuild
-  beside the raw speed at which the same prepared documents are taken in.
+- speed: a page of results (20 hits, the total, 4 facets, the excerpts with their marks) from the
+  embedded engine on SQLite and on PostgreSQL, and from Elasticsearch over HTTP; beside them
+  Wagtail's stock search for the first 20 and the total, of 5,000 of the documents made into pages,
+  on the same SQLite; suggestions; and a rebuild of Elasticsearch beside the raw speed at
+  which it takes in the same prepared documents.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from zlib import crc32
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,16 +41,17 @@ DAY = date(2026, 3, 18)
 FACETS = {"theme": 14, "group": 10, "area": 16}
 ALIAS = "other"
 FIRST = 10
+PAGES = 5000
 
 
 class Router:
-    """Sends the tables of the search to another database while `other` is true."""
+    """Sends everything to another database while `other` is true."""
 
     other = False
 
     def db_for_read(self, model: Any, **hints: Any) -> str | None:
         """Where a model is."""
-        return ALIAS if self.other and model._meta.app_label == "civsam_search" else None
+        return ALIAS if self.other else None
 
     db_for_write = db_for_read
 
@@ -76,13 +80,17 @@ def questions(files: list[Path]) -> list[str]:
 
 @contextmanager
 def in_database(database: dict[str, Any]) -> Iterator[None]:
-    """The search keeps its tables in this database."""
+    """The search keeps its tables in this database, beside tables of pages that are empty."""
     from django.apps import apps
     from django.db import connections
+    from wagtail.models import Page, PageViewRestriction
 
     made = connections.configure_settings({"default": dict(database)})["default"]
     connections.databases[ALIAS] = made
     with connections[ALIAS].schema_editor() as editor:
+        for model in (Page, PageViewRestriction):
+            editor.create_model(model)
+        editor.deferred_sql.clear()  # what they refer to is not there
         for model in apps.get_app_config("civsam_search").get_models():
             editor.create_model(model)
     Router.other = True
@@ -92,6 +100,27 @@ def in_database(database: dict[str, Any]) -> Iterator[None]:
         Router.other = False
         connections[ALIAS].close()
         del connections[ALIAS], connections.databases[ALIAS]
+
+
+def make_pages(made: list[Any]) -> None:
+    """Make pages of some of the documents, evenly chosen, and Wagtail's own index of them."""
+    from django.core.management import call_command
+
+    from benchmarks.search_speed import write_pages
+
+    some = made[:: max(1, len(made) // PAGES)][:PAGES]
+    write_pages((one.title, f"{one.lead}\n{one.body}") for one in some)
+    with open(os.devnull, "w") as nowhere:
+        call_command("update_index", stdout=nowhere, verbosity=0)
+
+
+def stock(text: str) -> Any:
+    """The first pages that Wagtail's own search finds, and how many there are."""
+    from wagtail.models import Page
+    from wagtail.search.backends.database import SearchBackend
+
+    found = SearchBackend({}).search(text, Page.objects.live())
+    return found.count(), list(found[:20])
 
 
 def first_ten(engine: Any, texts: list[str]) -> list[tuple[str, ...]]:
@@ -119,12 +148,12 @@ def shared(here: list[tuple[str, ...]], there: list[tuple[str, ...]]) -> dict[st
     }
 
 
-def timed(ask: Callable[[str], Any], texts: list[str]) -> dict[str, float]:
+def timed(ask: Callable[[str], Any], texts: list[str], rounds: int = 3) -> dict[str, float]:
     """Median and 95th percentile in milliseconds, after a first round that is not counted."""
     for text in texts:
         ask(text)
     times = []
-    for text in texts * 3:
+    for text in texts * rounds:
         begin = time.perf_counter()
         ask(text)
         times.append((time.perf_counter() - begin) * 1000)
@@ -154,8 +183,7 @@ def taking_in(engine: Any, made: list[Any]) -> dict[str, float]:
     """Documents a second: a rebuild of what is in step, its sending alone, and raw bulk."""
     from elasticsearch.helpers import parallel_bulk
 
-    from civsam_search.engines.elastic import rows
-    from civsam_search.engines.elastic.rebuilding import Rebuild
+    from civsam_search.engines.elastic import rebuilding, rows
 
     rates = {}
     begin = time.perf_counter()
@@ -163,16 +191,21 @@ def taking_in(engine: Any, made: list[Any]) -> dict[str, float]:
     rates["rebuild, with the comparison of all documents"] = time.perf_counter() - begin
     begin = time.perf_counter()
     engine.mend_all()
-    rates["rebuild from the projection"] = time.perf_counter() - begin
-    prepared = [action for batch in rows.everything(500) for action in batch]
-    build = Rebuild(engine.cluster)
+    rates["rebuild from the rows of the database"] = time.perf_counter() - begin
+    batches = list(rows.everything(rebuilding.BATCH))
+    prepared = [action for batch in batches for action in batch]
+    with patch.object(rows, "everything", lambda size: batches):
+        begin = time.perf_counter()
+        engine.mend_all()
+        rates["rebuild of prepared documents"] = time.perf_counter() - begin
+    build = rebuilding.Rebuild(engine.cluster)
     build.begin()
     actions = [{"_index": build.index, "_id": key, "_source": body} for key, body in prepared]
     begin = time.perf_counter()
     for _done in parallel_bulk(build.client, actions, thread_count=2):
         pass
     build.client.indices.refresh(index=build.index)
-    rates["raw bulk"] = time.perf_counter() - begin
+    rates["raw bulk of the same prepared documents"] = time.perf_counter() - begin
     build.give_up()
     return {name: round(len(made) / seconds) for name, seconds in rates.items()}
 
@@ -187,15 +220,31 @@ def measure(made: list[Any], texts: list[str]) -> dict[str, Any]:
     from civsam_search.engines.embedded import EmbeddedEngine
 
     pymysql.install_as_MySQLdb()
+    same: dict[str, Any] = {}
+    pages: dict[str, Any] = {}
+    suggestions: dict[str, Any] = {}
+    beginnings = [text[:3] for text in texts]
+
+    def time_all(engine: Any, name: str) -> None:
+        tell(f"asking {name}")
+        pages[name] = timed(page(engine), texts)
+        suggestions[name] = timed(lambda text: engine.suggest(text, site_id=SITE), beginnings)
+
     embedded = EmbeddedEngine()
+    tell("SQLite")
     embedded.rebuild(made)
     sqlite = first_ten(embedded, texts)
-    same = {}
-    for name, start in (("PostgreSQL", servers.postgresql), ("MariaDB", servers.mariadb)):
-        with start() as database, in_database(database):
-            embedded.rebuild(made)
-            same[name] = shared(sqlite, first_ten(embedded, texts))
+    time_all(embedded, "SQLite")
+    tell("Wagtail on SQLite")
+    make_pages(made)
+    pages["Wagtail, SQLite"] = timed(stock, texts, 1)
+    with servers.postgresql() as database, in_database(database):
+        tell("PostgreSQL")
+        embedded.rebuild(made)
+        same["PostgreSQL"] = shared(sqlite, first_ten(embedded, texts))
+        time_all(embedded, "PostgreSQL")
     with ExitStack() as stack:
+        tell("Elasticsearch")
         url = os.environ.get("CIVSAM_ELASTICSEARCH_URL")
         if not url:
             [node] = stack.enter_context(servers.elasticsearch())
@@ -204,12 +253,11 @@ def measure(made: list[Any], texts: list[str]) -> dict[str, Any]:
         elastic = ElasticEngine()
         rates = taking_in(elastic, made)
         same["Elasticsearch"] = shared(sqlite, first_ten(elastic, texts))
-        pages = {e.name: timed(page(e), texts) for e in (embedded, elastic)}
-        beginnings = [text[:3] for text in texts]
-        suggestions = {
-            e.name: timed(lambda text, e=e: e.suggest(text, site_id=SITE), beginnings)
-            for e in (embedded, elastic)
-        }
+        time_all(elastic, "Elasticsearch")
+    with servers.mariadb() as database, in_database(database):
+        tell("MariaDB")
+        embedded.rebuild(made)
+        same["MariaDB"] = shared(sqlite, first_ten(embedded, texts))
     return {
         "documents": len(made),
         "questions": len(texts),
@@ -218,6 +266,11 @@ def measure(made: list[Any], texts: list[str]) -> dict[str, Any]:
         "suggestions": suggestions,
         "documents_per_second": rates,
     }
+
+
+def tell(what: str) -> None:
+    """How far it has come."""
+    print(f"… {what}", file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -250,7 +303,7 @@ def main() -> None:
     for heading in ("same_answers", "page", "suggestions"):
         print(heading.replace("_", " "))
         for name, row in found[heading].items():
-            print(f"  {name:16}" + "".join(f"{k:>14} {v:<8}" for k, v in row.items()))
+            print(f"  {name:20}" + "".join(f"{k:>14} {v:<8}" for k, v in row.items()))
     for name, rate in found["documents_per_second"].items():
         print(f"{name}: {rate} documents a second")
 

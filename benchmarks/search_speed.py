@@ -17,10 +17,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +57,11 @@ class Language:
         """So many words, the common ones often."""
         return " ".join(self.chance.choices(self.vocabulary, cum_weights=self.weights, k=words))
 
+    def page(self) -> tuple[str, str]:
+        """The title and the text of a page."""
+        title = self.text(self.chance.randint(2, 6)).capitalize()
+        return title, self.text(self.chance.randint(30, 130))
+
     def everyday_word(self) -> str:
         """A word that many pages have, such as "bidrag" or "barn" on a real site."""
         return self.chance.choice(self.vocabulary[len(SMALL_WORDS) : len(SMALL_WORDS) + COMMON])
@@ -79,7 +84,7 @@ def prepare(language: Language, documents: int) -> dict[str, float]:
     from civsam_search.engines import get_engine
 
     call_command("migrate", verbosity=0)
-    write_pages(language, documents)
+    write_pages(language.page() for _ in range(documents))
     register()
     with open(os.devnull, "w") as nowhere:
         wagtail = seconds(lambda: call_command("update_index", stdout=nowhere, verbosity=0))
@@ -87,8 +92,11 @@ def prepare(language: Language, documents: int) -> dict[str, float]:
     return {"embedded engine": documents / civsam, "Wagtail": documents / wagtail}
 
 
-def write_pages(language: Language, documents: int) -> None:
-    """Write the pages below the root of the site, in bulk: Wagtail itself takes minutes."""
+def write_pages(written: Iterable[tuple[str, str]]) -> None:
+    """Write pages with these titles and texts below the root of the site.
+
+    In bulk: Wagtail itself takes minutes.
+    """
     from django.contrib.contenttypes.models import ContentType
     from django.db import connection
     from wagtail.models import Page, Site
@@ -99,13 +107,15 @@ def write_pages(language: Language, documents: int) -> None:
     kind = ContentType.objects.get_for_model(BarePage)
     table = connection.ops.quote_name(BarePage._meta.db_table)
     begin = datetime(2020, 1, 1, tzinfo=UTC)
-    for first in range(0, documents, BATCH):
-        numbers = range(first, min(first + BATCH, documents))
+    numbered = enumerate(written)
+    documents = 0
+    while batch := list(islice(numbered, BATCH)):
+        documents += len(batch)
         Page.objects.bulk_create(
             Page(
                 path=BarePage._get_path(root.path, root.depth + 1, number + 100),
                 depth=root.depth + 1,
-                title=language.text(language.chance.randint(2, 6)).capitalize(),
+                title=title,
                 slug=f"bare-{number}",
                 url_path=f"{root.url_path}bare-{number}/",
                 content_type=kind,
@@ -113,13 +123,11 @@ def write_pages(language: Language, documents: int) -> None:
                 live=True,
                 first_published_at=begin + timedelta(hours=number),
             )
-            for number in numbers
+            for number, (title, _text) in batch
         )
-        pks = Page.objects.filter(slug__in=[f"bare-{number}" for number in numbers])
-        rows = [
-            (pk, language.text(language.chance.randint(30, 130)))
-            for pk in pks.values_list("pk", flat=True)
-        ]
+        texts = {f"bare-{number}": text for number, (_title, text) in batch}
+        pages = Page.objects.filter(slug__in=texts).values_list("pk", "slug")
+        rows = [(pk, texts[slug]) for pk, slug in pages]
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {table} (page_ptr_id, text) VALUES (%s, %s)", rows)
     Page.objects.filter(pk=root.pk).update(numchild=documents + 100)

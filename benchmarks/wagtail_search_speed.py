@@ -27,7 +27,7 @@ def prepare(language: Language, documents: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    write_pages(language, documents)
+    write_pages(language.page() for _ in range(documents))
     register()
     with open(os.devnull, "w") as nowhere:
         call_command("update_index", stdout=nowhere, verbosity=0)

@@ -14,6 +14,7 @@ from django.db.models import (
     Exists,
     F,
     FloatField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -201,7 +202,7 @@ class _Hits:
                 branches.append(self._of_hits(own, without=name).values_list("facet", "value"))
         counts: dict[str, dict[str, int]] = {name: {} for name in names}
         if branches:
-            first, *others = (branch.order_by().annotate(n=Count("pk")) for branch in branches)
+            first, *others = (branch.order_by().annotate(n=Count("*")) for branch in branches)
             for name, value, count in first.union(*others, all=True) if others else first:
                 if name in counts:
                     counts[name][value] = count
@@ -212,8 +213,9 @@ class _Hits:
         if sort == RELEVANCE and self.worth:
             scored = self._filtered(_scored(self.worth), "entry_id")
             if len(self.selecting) < len(self.worth):
-                chosen = Posting.objects.filter(term_id__in=self.selecting).order_by()
-                scored = scored.filter(entry_id__in=chosen.values("entry_id"))
+                # While the postings are summed: SQLite looks each one up if it is asked apart.
+                told = Case(When(term_id__in=self.selecting, then=Value(1)), default=Value(0))
+                scored = scored.annotate(told=Max(told)).filter(told=1)
             return scored.values_list("entry_id", flat=True)
         if sort == CLOSING:
             open_first = Case(When(status=OPEN, then=0), default=1)
@@ -314,7 +316,7 @@ def _occurrences(terms: Iterable[int], site_id: int) -> tuple[dict[int, int], in
     """How many documents of a site have each term, and how many there are, in one question."""
     rows = Posting.objects.filter(term_id__in=list(terms)).order_by().annotate(of=F("term_id"))
     here = SearchEntry.objects.filter(site_id=site_id).order_by().annotate(of=Value(None, ID))
-    counted = (each.values_list("of").annotate(n=Count("pk")) for each in (rows, here))
+    counted = (each.values_list("of").annotate(n=Count("*")) for each in (rows, here))
     found = dict(next(counted).union(*counted, all=True))
     return found, found.pop(None, 0)
 

@@ -1,15 +1,18 @@
 """A site that searches with Elasticsearch: what its editors, visitors and administrator see."""
 
 import time
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from civsam_search.api import Query, catch_up, search, today
 from civsam_search.engines import server_engine
+from civsam_search.engines.elastic import outbox
 from civsam_search.models import IndexChange, IndexState
 from tests.served import elasticsearch_settings, elasticsearch_url  # noqa: F401 (fixtures)
 
@@ -136,4 +139,21 @@ def test_a_rebuild_and_a_check_without_servers_say_so(away, add, settings):
     for words in (["rebuild"], ["check"], ["check", "--repair"]):
         with pytest.raises(CommandError, match="servers of the search"):
             run(*words)
+    assert found("läxhjälp").total == 1
+
+
+def test_a_rebuild_that_is_silent_for_long_is_not_waited_for(served, add):
+    long_ago = timezone.now() - timedelta(seconds=outbox.FORGOTTEN_AFTER + 1)
+    IndexState.objects.update(building="dead", beat_at=long_ago)
+    add("Läxhjälp")
+    assert catch_up() == 1
+    assert IndexChange.objects.count() == 0, "what was told is not kept for it"
+    assert IndexState.objects.get().building == ""
+
+
+def test_what_was_told_is_kept_for_an_index_that_is_being_built(served, add):
+    IndexState.objects.update(building="alive", beat_at=timezone.now())
+    add("Läxhjälp")
+    assert catch_up() == 1
+    assert IndexChange.objects.get().sent
     assert found("läxhjälp").total == 1

@@ -69,15 +69,11 @@ class Asker:
         if kinds:
             frame.append(Q("terms", kind=list(kinds)))
         begins = Q("prefix", title_order=sort_key(prefix))
-        inside = [Q("prefix", title_words=sort_key(word)) for word in words(prefix)]
-        found: list[str] = []
-        for which in (begins, _all_of([*inside, ~begins])):
-            search = self._search(total=False).query(_all_of([*frame, which]))
-            search = search.sort("title_order", "number")
-            found += Answer(_answer(search[: limit - len(found)])).keys
-            if len(found) == limit:
-                break
-        return found
+        inside = _all_of([Q("prefix", title_words=sort_key(word)) for word in words(prefix)])
+        first = Q("constant_score", filter=begins)
+        asked = Q("bool", filter=[*frame, begins | inside], should=[first])
+        search = self._search(total=False).query(asked).sort("_score", "title_order", "number")
+        return Answer(_answer(search[:limit])).keys
 
     def _search(self, *, total: bool = True) -> Search:
         client = self._cluster.within(self._deadline)
