@@ -7,6 +7,8 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
 
+from civsam_search.models import Synonym
+
 from .models import Term
 
 # In the page tree: write, change what others wrote, publish and take down. Deleting follows from
@@ -65,11 +67,11 @@ def _permission(app_label: str, codename: str) -> Permission:
 
 
 def _term_rights() -> list[Permission]:
-    """The rights to the vocabularies of the rooms that are installed."""
+    """The rights to the vocabularies of the rooms that are installed, and of the search."""
 
     return [
         _permission(model._meta.app_label, f"{right}_{model._meta.model_name}")
         for model in get_snippet_models()
-        if issubclass(model, Term)
+        if issubclass(model, (Term, Synonym))
         for right in TERM_RIGHTS
     ]

@@ -7,12 +7,14 @@ A site's number stands on the rows that are counted, so that counting them asks 
 
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction, Site
 
-from .swedish import LONGEST_TERM
+from .swedish import LONGEST_TERM, words
 
 
 class SearchEntry(models.Model):
@@ -175,6 +177,99 @@ class IndexState(models.Model):
         return self.building or self.error
 
 
+class Synonym(models.Model):
+    """A rule of the editors: who writes this is looking for that as well.
+
+    It is laid on top of those that Civsam brings along. With nothing to find it takes such a rule
+    away.
+    """
+
+    written = models.CharField(
+        _("what visitors write"),
+        max_length=200,
+        help_text=_("A word or a phrase. Part several with commas: “cash, money for camp”."),
+    )
+    found = models.CharField(
+        _("what to look for as well"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "The words that the pages use. Part several with commas. Leave it empty to take away"
+            " a rule that came with Civsam."
+        ),
+    )
+    both_ways = models.BooleanField(
+        _("either for the other"),
+        default=False,
+        help_text=_("They mean the same: who writes one also finds the other."),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    active = models.BooleanField(_("in force"), default=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ["written"]
+
+    def __str__(self) -> str:
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """The rule as `synonyms.parse` reads it."""
+        return f"{self.written} {'=' if self.both_ways else '>'} {self.found}"
+
+    def clean(self) -> None:
+        """Refuse what is no rule.
+
+        Raises:
+            ValidationError: by field, with what to do.
+        """
+        errors = {}
+        for name in ("written", "found"):
+            phrases = getattr(self, name).split(",")
+            if (name == "written" or self.found) and not all(words(part) for part in phrases):
+                errors[name] = _("Write words, with one comma between them.")
+            elif any(sign in getattr(self, name) for sign in "<>=#"):
+                errors[name] = _("Write words alone, without < > = or #.")
+        if self.both_ways and not self.found and "found" not in errors:
+            errors["found"] = _("Write what it means as well, or choose one way alone.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class FailedSearch(models.Model):
+    """How many times a day something was searched for that no page has. No word about who did.
+
+    Kept for 90 days (`failed`).
+    """
+
+    day = models.DateField()
+    site_id = models.IntegerField()
+    text = models.CharField(max_length=80)
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("search without hits")
+        verbose_name_plural = _("searches without hits")
+        constraints = [
+            models.UniqueConstraint(fields=["site_id", "text", "day"], name="civsam_failed_once")
+        ]
+        indexes = [models.Index(fields=["day"], name="civsam_failed_day")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 def page_model() -> type[Any]:
     """The site's base page model, whichever it is."""
     model: type[Any] = Site._meta.get_field("root_page").related_model
@@ -182,6 +277,7 @@ def page_model() -> type[Any]:
 
 
 __all__ = [
+    "FailedSearch",
     "IndexChange",
     "IndexState",
     "PageViewRestriction",
@@ -190,6 +286,7 @@ __all__ = [
     "SearchFacet",
     "SearchPeriod",
     "Site",
+    "Synonym",
     "Term",
     "page_model",
 ]

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import indexing
-from .models import PageViewRestriction, Site, page_model
+from . import indexing, synonyms
+from .models import PageViewRestriction, Site, Synonym, page_model
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,13 @@ def connect() -> None:
     pre_save.connect(site_about_to_change, sender=Site)
     post_save.connect(site_changed, sender=Site)
     post_delete.connect(site_changed, sender=Site)
+    post_save.connect(synonyms_changed, sender=Synonym)
+    post_delete.connect(synonyms_changed, sender=Synonym)
+
+
+def synonyms_changed(**kwargs: Any) -> None:
+    """Read questions by the rules as they are now."""
+    synonyms.forget()
 
 
 def keeps_the_save(handler: Callable[..., None]) -> Callable[..., None]:

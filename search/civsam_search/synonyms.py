@@ -1,6 +1,7 @@
 """What else to look for when somebody writes an everyday word: on the side of the question only."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -8,6 +9,7 @@ from .spelling import Vocabulary
 from .swedish import STOP_WORDS, QueryTerm, clean_query, stem, terms, words
 
 ONE_WAY, BOTH_WAYS = ">", "="
+KEPT_SECONDS = 5
 
 Rules = Mapping[tuple[str, ...], tuple[str, ...]]
 """The words to look for as well, by the stems of what was written."""
@@ -56,8 +58,37 @@ def starting() -> Rules:
 
 
 def in_force() -> Rules:
-    """The rules that questions are read with."""
-    return starting()
+    """The rules that questions are read with: those of the editors on top of the starting set.
+
+    What an editor saves holds at once in the process that saved it, in others within seconds.
+    """
+    return _in_force(int(time.monotonic() // KEPT_SECONDS))
+
+
+def forget() -> None:
+    """Read the editors' rules again: one has changed."""
+    _in_force.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _in_force(period: int) -> Rules:
+    from .models import Synonym
+
+    return laid_on(starting(), (rule.line for rule in Synonym.objects.filter(active=True)))
+
+
+def laid_on(rules: Rules, lines: Iterable[str]) -> Rules:
+    """The rules with further lines; one with nothing to the right takes the rule away."""
+    changed = dict(rules)
+    for line in lines:
+        written, _sign, found = line.partition(ONE_WAY)
+        if not found.strip() and BOTH_WAYS not in line:
+            for phrase in written.split(","):
+                changed.pop(_key(phrase), None)
+            continue
+        for key, targets in parse(line).items():
+            changed[key] = tuple(dict.fromkeys((*changed.get(key, ()), *targets)))
+    return changed
 
 
 def written(rules: Rules) -> Vocabulary:
@@ -79,7 +110,11 @@ def _rules(line: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         raise ValueError(f"No rule: {line!r}")
     for side, targets in ((one, other), *(((other, one),) if kind == BOTH_WAYS else ())):
         for phrase in side:
-            yield tuple(stem(word) for word in words(phrase)), tuple(targets)
+            yield _key(phrase), tuple(targets)
+
+
+def _key(phrase: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words(phrase))
 
 
 def _term(target: str, weight: float, word: str) -> Iterator[QueryTerm]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page, require_safe
 
+from . import failed
 from .clock import today
 from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, TITLE
@@ -23,6 +24,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Hits of all kinds, or everything with the newest first when nothing is asked for."""
     listing = _listing(request)
     found = _found(listing)
+    if listing.q and not listing.total and not listing.filters:
+        failed.remember(listing.q, site_id=listing.site_id, day=listing.day)
     title = found if listing.q else _("Search")
     if listing.page > 1:
         title = _("%(title)s, page %(page)d") % {"title": title, "page": listing.page}

@@ -1,0 +1,46 @@
+"""What people searched for without finding, so that an editor can help the next one.
+
+Nothing is kept of who searched, and nothing that looks as if it were about a person.
+"""
+
+import re
+from datetime import date, timedelta
+
+from django.db.models import F
+
+from .models import FailedSearch
+from .swedish import clean_query
+
+KEPT_DAYS = 90
+LONGEST, MOST_WORDS = 80, 6
+"""Longer questions are stories, and stories are about people."""
+
+_PERSONAL = re.compile(
+    r"""
+    \d{6,8} [-+\s]? \d{4}                                     # personal and co-ordination numbers
+    | @ | \bwww\. | https?:                                   # addresses of mail and web
+    | (?: \d [\s\-/]? ){6,}                                   # telephone numbers, all long numbers
+    | \w+ (?: gatan | vägen | gränd | stigen | backen | torget | allén | gata | väg ) \s+ \d
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_personal(text: str) -> bool:
+    """Whether a question looks as if it had a number, an address or a story of somebody in it."""
+    found = bool(_PERSONAL.search(text))
+    return found or len(text) > LONGEST or len(text.split()) > MOST_WORDS
+
+
+def remember(text: str, *, site_id: int, day: date) -> None:
+    """Count a question that gave nothing, and forget what is older than 90 days."""
+    text = clean_query(text).lower()
+    if not text or is_personal(text):
+        return
+    same = FailedSearch.objects.filter(site_id=site_id, text=text, day=day)
+    if same.update(times=F("times") + 1):
+        return
+    FailedSearch.objects.bulk_create(
+        [FailedSearch(site_id=site_id, text=text, day=day)], ignore_conflicts=True
+    )
+    FailedSearch.objects.filter(day__lt=day - timedelta(days=KEPT_DAYS)).delete()

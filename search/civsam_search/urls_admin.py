@@ -1,0 +1,17 @@
+"""The search in Wagtail's admin."""
+
+from django.urls import path
+
+from . import admin
+
+app_name = "civsam_search_admin"
+
+urlpatterns = [
+    path("failed/", admin.FailedSearchesView.as_view(), name="failed"),
+    path(
+        "failed/results/",
+        admin.FailedSearchesView.as_view(results_only=True),
+        name="failed_results",
+    ),
+    path("synonym-preview/", admin.preview, name="preview"),
+]
