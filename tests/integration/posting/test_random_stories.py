@@ -15,7 +15,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -28,6 +27,7 @@ from civsam_pages.posting.models import DirectPublication, Draft, TrustedActor
 from civsam_pages.posting.pages import last_review_of, review_of
 from civsam_pages.posting.services import drafts, follow_ups, reviewing, sending, trust
 from tests.posting import need_draft
+from tests.wagtails_doors import DOORS
 
 STORIES, STEPS = int(os.environ.get("CIVSAM_STORIES", 20)), 30
 
@@ -37,42 +37,6 @@ WRITERS = st.sampled_from([*["samira"] * 6, "nadja", "rikard_too", "rut", *STRAN
 REVIEWERS = st.sampled_from([*["rut"] * 6, *["rikard"] * 2, "samira", *STRANGERS])
 STAFF = st.sampled_from(["rut", "rikard", "rikard_too", "anna", "tove", "sanna"])
 REFUSED = (PermissionDenied, ValidationError, sending.Behind, sending.Newer)
-
-
-def _bulk(name):
-    return reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) + "?id={page}"
-
-
-def _api(name):
-    return f"/admin/api/main/pages/{{page}}/action/{name}/"
-
-
-# What Wagtail's lists and menus can do with a page, each as a browser posts it.
-DOORS = {
-    "publish many": (_bulk("publish"), {"include_descendants": "on"}),
-    "unpublish many": (_bulk("unpublish"), {}),
-    "copy": (
-        "/admin/pages/{page}/copy/",
-        {"new_title": "Kopia", "new_parent_page": "{other}", "publish_copies": "on"},
-    ),
-    "alias": (
-        "/admin/pages/{page}/copy/",
-        {"new_title": "Alias", "new_parent_page": "{other}", "alias": "on"},
-    ),
-    "move": ("/admin/pages/{page}/move/{other}/confirm/", {}),
-    "move back": ("/admin/pages/{page}/move/{needs}/confirm/", {}),
-    "unpublish": ("/admin/pages/{page}/unpublish/", {}),
-    "cancel review": ("/admin/pages/workflow/confirm_cancellation/{page}/", {}),
-    "approve": ("/admin/pages/workflow/action/{page}/approve/{state}/", {"comment": "x"}),
-    "reject": ("/admin/pages/workflow/action/{page}/reject/{state}/", {"comment": "x"}),
-    "unschedule": ("/admin/pages/{page}/revisions/{revision}/unschedule/", {}),
-    "API: publish": (_api("publish"), {}),
-    "API: copy": (_api("copy"), {"destination_page_id": "{other}", "keep_live": "true"}),
-    "API: alias": (_api("create_alias"), {"destination_page_id": "{other}"}),
-    "API: revert": (_api("revert_to_page_revision"), {"revision_id": "{revision}"}),
-    "lock": ("/admin/pages/{page}/lock/", {}),
-    "unlock": ("/admin/pages/{page}/unlock/", {}),
-}
 
 
 class Story(RuleBasedStateMachine):
