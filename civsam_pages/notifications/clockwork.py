@@ -6,9 +6,10 @@ A room names its jobs in its app's `ready`:
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import TypeVar
 
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
@@ -20,6 +21,8 @@ from .models import Run
 
 logger = logging.getLogger(__name__)
 
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 AGAIN_AFTER = 900  # seconds until a job that failed is tried again
 FAILED = "civsam-job-failed-{}"
 
@@ -45,6 +48,22 @@ def every_day(name: str, at: time, function: Callable[[], object]) -> None:
     job = Job(name, at, function)
     if JOBS.setdefault(name, job) != job:
         raise ValueError(f"Two daily jobs are called {name!r}.")
+
+
+def for_each(things: Iterable[Thing], do: Callable[[Thing], Result]) -> list[Result]:
+    """Within a job: `do` it for each thing by itself, so that one that fails stops no other.
+
+    What fails leaves nothing behind, is logged, and is up again when the job is next done.
+    Returns what came of those that went well.
+    """
+    results = []
+    for thing in things:
+        try:
+            with transaction.atomic():
+                results.append(do(thing))
+        except Exception:
+            logger.exception("one part of a daily job failed")
+    return results
 
 
 def run_due(now: datetime | None = None) -> list[str]:

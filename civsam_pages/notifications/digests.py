@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .clockwork import for_each
 from .letters import DIGEST, Action, Letter
 from .models import Choice, Mail
 from .rules import MailState, Pace, last_monday
@@ -30,7 +31,7 @@ def send_digests(now: datetime | None = None) -> int:
         if (mail.user_id, mail.kind) not in weekly or mail.created_at < monday:
             held[mail.user_id].append(mail)
     people = get_user_model()._default_manager.in_bulk(list(held))
-    return sum(send_digest(people[pk], mails) for pk, mails in held.items())
+    return sum(for_each(held, lambda pk: send_digest(people[pk], held[pk])))
 
 
 @transaction.atomic

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from civsam_pages.notifications.clockwork import for_each
 from civsam_pages.notifications.letters import Letter
 from civsam_pages.notifications.services import notify
 from civsam_search.api import today
@@ -37,14 +38,13 @@ def remind() -> None:
     ending = Membership.objects.running(day).filter(valid_until__lte=last, actor__live=True)
     rights = list(ending.select_related("user", "actor"))
     skip = leaving_by_handover(right.pk for right in rights) | _followed(rights, day)
-    for right in rights:
-        step = reminder_due(right.valid_until, day, right.valid_from)
-        if step and right.pk not in skip:
-            _remind(right, step)
+    for_each((right for right in rights if right.pk not in skip), partial(_remind, day))
 
 
-@transaction.atomic
-def _remind(right: Membership, step: int) -> None:
+def _remind(day: date, right: Membership) -> None:
+    step = reminder_due(right.valid_until, day, right.valid_from)
+    if not step:
+        return
     event = f"right-{right.pk}-ends-{right.valid_until}-{step}"
     _notify(event, right.user, lambda: letters.ends_soon(right))
     others = admins(right.actor_id).exclude(user=right.user_id)
@@ -61,11 +61,9 @@ def tell_lapsed() -> None:
     rights = list(lapsed.select_related("user", "actor"))
     # Who has another right, or has left by a handover, has been told of that.
     quiet = _followed(rights, day) | leaving_by_handover(right.pk for right in rights)
-    for right in rights:
-        _tell_lapsed(right, write=right.pk not in quiet)
+    for_each(rights, lambda right: _tell_lapsed(right, write=right.pk not in quiet))
 
 
-@transaction.atomic
 def _tell_lapsed(right: Membership, *, write: bool) -> None:
     actor = lock(right.actor_id)
     told = Membership.objects.filter(pk=right.pk, lapse_told_at=None, ended_at=None)
@@ -84,9 +82,7 @@ def _tell_lapsed(right: Membership, *, write: bool) -> None:
 def expire_claims() -> None:
     """Close requests that an actor's own address has not answered within seven days."""
     late = Claim.objects.filter(state=RequestState.WAITING_ADDRESS, expires_at__lte=timezone.now())
-    for actor_id in set(late.values_list("actor", flat=True)):
-        with transaction.atomic():
-            expire_late(lock(actor_id))
+    for_each(set(late.values_list("actor", flat=True)), lambda actor: expire_late(lock(actor)))
 
 
 def sweep_files() -> None:

@@ -7,9 +7,9 @@ import time_machine
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from civsam_pages.notifications.clockwork import JOBS
+from civsam_pages.notifications.clockwork import JOBS, run_due
 from civsam_pages.notifications.models import Choice, Mail
-from civsam_pages.register.memberships import jobs, selectors
+from civsam_pages.register.memberships import jobs, letters, selectors
 from civsam_pages.register.memberships.admin_queue import loaded, requests
 from civsam_pages.register.memberships.models import Evidence, Membership
 from civsam_pages.register.memberships.rules import Role
@@ -63,6 +63,66 @@ def test_a_day_that_was_missed_sends_the_right_step_only(nadja_alone_ends):
         jobs.remind()
         jobs.remind()
     assert [mail.event[-3:] for mail in Mail.objects.filter(address__startswith="nadja")] == ["-30"]
+
+
+def stops_at(monkeypatch, name, person, error):
+    """The letter of that name cannot be written to one person."""
+    write = getattr(letters, name)
+
+    def written(right):
+        if right.user == person:
+            raise error
+        return write(right)
+
+    monkeypatch.setattr(letters, name, written)
+
+
+@pytest.fixture
+def two_end(nadja_alone_ends):
+    """The rights of Nadja and Göran end on the same day."""
+    right = Membership.objects.running().get(user=nadja_alone_ends.goran)
+    ends_in(right, 90)
+    return nadja_alone_ends
+
+
+def test_a_reminder_that_fails_stops_no_other_and_is_sent_the_next_day(two_end, monkeypatch):
+    here = two_end
+    with after(83):
+        with monkeypatch.context() as patch:
+            stops_at(patch, "ends_soon", here.nadja, RuntimeError)
+            jobs.remind()
+        assert here.goran.email in told()
+        assert here.nadja.email not in told()
+    with after(84):
+        jobs.remind()
+    assert [told().count(person.email) for person in (here.nadja, here.goran)] == [1, 1]
+
+
+def test_a_lapse_that_cannot_be_told_stops_no_other_and_is_told_the_next_day(two_end, monkeypatch):
+    here = two_end
+    with after(91), monkeypatch.context() as patch:
+        stops_at(patch, "lapsed", here.nadja, RuntimeError)
+        jobs.tell_lapsed()
+    assert told("lapsed") == [here.goran.email]
+    with after(92):
+        jobs.tell_lapsed()
+    assert told("lapsed") == sorted([here.goran.email, here.nadja.email])
+
+
+def test_a_worker_that_is_stopped_halfway_has_told_nobody_and_the_next_tells_all(
+    two_end, monkeypatch
+):
+    here = two_end
+    with after(91):
+        with monkeypatch.context() as patch:
+            stops_at(patch, "lapsed", here.goran, SystemExit)
+            stops_at(patch, "lapsed", here.nadja, SystemExit)
+            with pytest.raises(SystemExit):
+                run_due()
+        assert not Membership.objects.filter(lapse_told_at__isnull=False, user=here.nadja).exists()
+        assert told("lapsed") == []
+        run_due()
+        assert told("lapsed") == sorted([here.goran.email, here.nadja.email])
 
 
 def test_a_renewed_right_is_reminded_of_again_next_year(nadja_alone_ends):
