@@ -118,12 +118,18 @@ class EmbeddedEngine:
             inside &= Q(sort_title__startswith=sort_key(word)) | Q(
                 sort_title__contains="0" + sort_key(word)
             )
-        rows = (
+        # An index has all that chooses and orders; the rows, with their texts, are few.
+        ids = list(
             entries.filter(begins | inside)
             .annotate(rank=Case(When(begins, then=Value(0)), default=Value(1)))
-            .order_by("rank", "sort_title", "pk")[:limit]
+            .order_by("rank", "sort_title", "pk")
+            .values_list("pk", flat=True)[:limit]
         )
-        return [Suggestion(row.key, row.kind, row.title, row.url) for row in rows.defer("body")]
+        rows = SearchEntry.objects.filter(pk__in=ids).values_list(
+            "pk", "key", "kind", "title", "url"
+        )
+        found = {pk: Suggestion(*fields) for pk, *fields in rows}
+        return [found[pk] for pk in ids if pk in found]
 
     def similar(
         self, key: str, *, site_id: int, kinds: tuple[str, ...] = (), limit: int = 5

@@ -78,7 +78,7 @@ def test_suggestions_take_few_queries(ask, add, django_assert_max_num_queries):
     for number in range(30):
         add(f"Sport {number}", theme="sport")
     ask("sport")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         ask("sport")
 
 
