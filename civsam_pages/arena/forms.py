@@ -9,6 +9,19 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+LARGEST_KEY = 2**63 - 1
+
+
+def number_in(text: str) -> int | None:
+    """The primary key that a form or an address gives, None for what can be none.
+
+    "²" is a digit to Python and no number, and no database has a key of a thousand digits.
+    """
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        return None
+    number = int(text)
+    return number if number <= LARGEST_KEY else None
+
 
 def blame(form: forms.BaseForm, refusal: PermissionDenied | ValidationError) -> None:
     """Put what a service refused at the questions it is about, in the service's own words."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from civsam_pages.arena.base_page import Page
+from civsam_pages.arena.forms import number_in
 from civsam_pages.register.policies import acts_for
 
 from . import addresses, policies
@@ -73,7 +74,7 @@ def _show_what_is_new(request: Any, page: Any) -> TemplateResponse:
     """What came meanwhile, with all that the editor wrote: it is saved if they say so."""
     latest = page.get_latest_revision()
     loaded = request.POST.get(LOADED) or ""
-    base = page.revisions.filter(pk=loaded).first() if loaded.isdigit() else None
+    base = page.revisions.filter(pk=number_in(loaded)).first()
     kept = [
         (name, value)
         for name, values in request.POST.lists()

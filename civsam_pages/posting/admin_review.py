@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from civsam_pages.arena.admin_pages import name_of
 from civsam_pages.arena.base_page import Page
+from civsam_pages.arena.forms import number_in
 from civsam_pages.register.memberships.admin_details import problems
 
 from . import addresses, policies, selectors
@@ -124,8 +125,8 @@ class ReviewView(ReviewGate, ReviewPage):
 
     def assign(self):
         """To a colleague, to oneself or to nobody."""
-        chosen = self.request.POST.get("assign")
-        to = self.colleagues.filter(pk=chosen).first() if chosen and chosen.isdigit() else None
+        chosen = number_in(self.request.POST.get("assign", ""))
+        to = self.colleagues.filter(pk=chosen).first()
         try:
             reviewing.assign(state=self.state, to=to, by=self.request.user)
         except PermissionDenied as refusal:
@@ -200,6 +201,6 @@ class ReviewView(ReviewGate, ReviewPage):
 
     def ready_words(self) -> str:
         """The words of a ready text that the reviewer starts from."""
-        chosen = self.request.GET.get("text", "")
-        text = ReadyText.objects.filter(pk=chosen).first() if chosen.isdigit() else None
+        chosen = number_in(self.request.GET.get("text", ""))
+        text = ReadyText.objects.filter(pk=chosen).first()
         return text.text if text else ""

@@ -22,9 +22,11 @@ from . import synonyms
 from .clock import today
 from .engines import get_engine
 from .engines.base import Found, Query
+from .explaining import ORIGINS, explain
 from .failed import KEPT_DAYS
 from .hits import Hit, load
 from .models import FailedSearch, Site, Synonym
+from .swedish import clean_query
 
 SHOWN = 10
 MENU_HOOK = "register_civsam_vocabulary_menu_item"
@@ -86,14 +88,36 @@ class SynonymViewSet(SnippetViewSet):
     ]
 
 
+def _may_write(user: Any) -> bool:
+    may = (f"civsam_search.{right}_synonym" for right in ("add", "change"))
+    return any(user.has_perm(right) for right in may)
+
+
+def _default_site() -> int:
+    return next(iter(Site.objects.filter(is_default_site=True).values_list("pk", flat=True)), 0)
+
+
+def why(request: HttpRequest) -> HttpResponse:
+    """What a question is read as, and what each of its first hits has of it.
+
+    Raises:
+        PermissionDenied: to who may neither add nor change synonyms.
+    """
+    if not _may_write(request.user):
+        raise PermissionDenied
+    q = clean_query(request.GET.get("q", ""))
+    found = explain(q, site_id=_default_site(), day=today(), number=SHOWN) if q else None
+    context = {"q": q, "found": found, "origins": ORIGINS}
+    return render(request, "civsam_search/admin/why.html", context)
+
+
 def preview(request: HttpRequest) -> HttpResponse:
     """What the hits of a rule's words are now, and what they would be with the rule.
 
     Raises:
         PermissionDenied: to who may neither add nor change synonyms.
     """
-    may = (f"civsam_search.{right}_synonym" for right in ("add", "change"))
-    if not any(request.user.has_perm(right) for right in may):
+    if not _may_write(request.user):
         raise PermissionDenied
     given = {name: request.GET.get(name, "")[:300] for name in ("written", "found")}
     rule = Synonym(**given, both_ways=request.GET.get("both_ways") == "true")
@@ -103,12 +127,12 @@ def preview(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         context["errors"] = error.messages
         return render(request, "civsam_search/admin/preview.html", context)
-    sites = Site.objects.filter(is_default_site=True).values_list("pk", flat=True)
+    site = _default_site()
     asked = [*rule.written.split(","), *(rule.found.split(",") if rule.both_ways else [])]
     before = synonyms.in_force()
     after = synonyms.laid_on(before, [rule.line])
     for text in asked[:3]:
-        old, new = (_ask(text.strip(), next(iter(sites), 0), rules) for rules in (before, after))
+        old, new = (_ask(text.strip(), site, rules) for rules in (before, after))
         there = set(old.keys)
         hits = [(hit, hit.key not in there) for hit in _hits(new)]
         context["questions"].append((text.strip(), old.total, _hits(old), new.total, hits))

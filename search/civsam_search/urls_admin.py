@@ -13,5 +13,6 @@ urlpatterns = [
         admin.FailedSearchesView.as_view(results_only=True),
         name="failed_results",
     ),
+    path("why/", admin.why, name="why"),
     path("synonym-preview/", admin.preview, name="preview"),
 ]

@@ -13,8 +13,8 @@ from . import admin, urls_admin
 register_snippet(admin.SynonymViewSet)
 
 
-class FailedSearchesItem(MenuItem):
-    """For who may write a synonym for them."""
+class SearchItem(MenuItem):
+    """For who may write synonyms."""
 
     def is_shown(self, request: Any) -> bool:
         """Whether the menu has it."""
@@ -30,10 +30,22 @@ def register_urls() -> list[Any]:
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def register_failed_searches() -> MenuItem:
     """Among the reports."""
-    return FailedSearchesItem(
+    return SearchItem(
         _("Searches without hits"),
         reverse("civsam_search_admin:failed"),
         name="civsam-failed-searches",
         icon_name="search",
         order=1200,
+    )
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def register_why() -> MenuItem:
+    """Beside it."""
+    return SearchItem(
+        _("Why a search finds what it finds"),
+        reverse("civsam_search_admin:why"),
+        name="civsam-search-why",
+        icon_name="help",
+        order=1210,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from civsam_pages.arena.forms import number_in
 from civsam_pages.guided.rules import Answers, Choice, Field, GuidedForm, Kind, Step, given
 from civsam_pages.initiatives.models import (
     InitiativeAsk,
@@ -214,9 +215,9 @@ def fill(page: InitiativePage, answers: Answers, pictures: Any = None) -> None:
             words = shared.values(answers, f"{code}_more")
             setattr(page, code, writing.wanted_rows(model, rows, kinds, words))
     if "needs" in answers:
-        chosen = [int(one) for one in answers["needs"].get("needs", []) if str(one).isdigit()]
+        chosen = [number_in(str(one)) for one in answers["needs"].get("needs", [])]
         there = {need.pk for need in page.needs.all()}
-        found = NeedPage.objects.filter(pk__in=chosen)
+        found = NeedPage.objects.filter(pk__in=[pk for pk in chosen if pk is not None])
         page.needs = [need for need in found if need.live or need.pk in there]
     shared.fill_terms(page, shared.values(answers, "about"))
     shared.fill_fields(page, contact, *shared.CONTACT)

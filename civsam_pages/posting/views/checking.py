@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from civsam_pages.arena.forms import Problem
+from civsam_pages.arena.forms import Problem, number_in
 from civsam_pages.arena.guards import TrappedForm, hold_back
 from civsam_pages.guided import checking
 from civsam_pages.guided.rules import progress
@@ -81,7 +81,7 @@ def merge(request: HttpRequest, key: UUID) -> HttpResponse:
         for name, value in request.POST.items()
         if name.startswith("keep-")
     }
-    if not latest.isdigit():
+    if number_in(latest) is None:
         return redirect(check_url(draft))
     try:
         drafts.merge(draft=draft, latest=int(latest), keep=keep, by=request.user)

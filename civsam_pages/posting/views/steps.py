@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from civsam_pages.arena.forms import Problem
+from civsam_pages.arena.forms import Problem, number_in
 from civsam_pages.guided.forms import StepForm, confirmation
 from civsam_pages.guided.keeping import forget, is_stale, keeps_typed, typed, upload_failed
 from civsam_pages.guided.rules import Kind, Step, progress
@@ -147,8 +147,8 @@ def _keep_pictures(place: Place) -> list[uploads.Refused]:
     }
     uploads.describe(draft, said)
     for name, act in (("remove", uploads.remove), ("up", uploads.move_up)):
-        if post.get(name, "").isdigit():
-            act(draft, int(post[name]))
+        if (pk := number_in(post.get(name, ""))) is not None:
+            act(draft, pk)
     files = place.request.FILES.getlist(field.code)
     return uploads.add(draft, files, most=field.most)[1] if files else []
 

@@ -94,3 +94,19 @@ def test_a_missing_app_is_warned_of(monkeypatch):
     assert checks.needed_apps(None) == []
     monkeypatch.setattr(checks.apps, "is_installed", lambda app: app == "wagtail")
     assert [warning.id for warning in checks.needed_apps(None)] == ["civsam_search.W001"]
+
+
+def test_it_explains_what_a_hit_was_found_by(town):
+    told = run("explain", "kollo läxhjäpl")
+    assert "läxhjäpl → läxhjälp" in told
+    assert "en synonym till: kollo" in told
+    assert "2 träffar" in told
+    first = told.split("\n\n")[1]
+    assert "Läxhjälp" in first
+    assert "läxhjälp (" in first
+
+
+def test_it_explains_that_there_is_nothing(town):
+    told = run("explain", "tiger")
+    assert "Finns inte någonstans: tiger" in told
+    assert "0 träffar" in told

@@ -96,7 +96,7 @@ def test_the_preview_answers_nonsense_in_words(client, editor, written):
     assert SCRIPT not in answer.content.decode()
 
 
-@pytest.mark.parametrize("name", ["preview", "failed", "failed_results"])
+@pytest.mark.parametrize("name", ["preview", "failed", "failed_results", "why"])
 def test_who_may_not_write_synonyms_sees_neither_page(client, django_user_model, name):
     address = reverse(f"civsam_search_admin:{name}")
     assert client.get(address).status_code == 302
@@ -104,6 +104,21 @@ def test_who_may_not_write_synonyms_sees_neither_page(client, django_user_model,
     user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
     client.force_login(user)
     assert client.get(address).status_code in (302, 403)
+
+
+def test_it_is_told_why_a_search_finds_what_it_finds(client, add, editor):
+    add(f"Bastubad {SCRIPT}")
+    text = client.get(reverse("civsam_search_admin:why"), {"q": "bastubda"}).content.decode()
+    assert "bastubda → bastubad" in text
+    assert "Bastubad" in text
+    assert SCRIPT not in text
+
+
+@pytest.mark.parametrize("q", ["", "!?", "quidditch", SCRIPT, "\x00", "x" * 5000])
+def test_why_answers_whatever_is_asked(client, editor, q):
+    answer = client.get(reverse("civsam_search_admin:why"), {"q": q})
+    assert answer.status_code == 200
+    assert SCRIPT not in answer.content.decode()
 
 
 def test_a_search_is_counted_by_day_and_forgotten_after_ninety():

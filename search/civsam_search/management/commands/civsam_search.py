@@ -1,4 +1,4 @@
-"""``manage.py civsam_search rebuild | check | status``."""
+"""``manage.py civsam_search rebuild | check | explain | status``."""
 
 from typing import Any
 
@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from civsam_search import indexing, inspection, scale
+from civsam_search.clock import today
 from civsam_search.engines import get_engine
 from civsam_search.engines.base import EngineError
+from civsam_search.explaining import explain
+from civsam_search.models import Site
 
 
 class Command(BaseCommand):
@@ -24,6 +27,9 @@ class Command(BaseCommand):
             "check", help="Compare the index with the pages; exit with 1 when they differ."
         )
         check.add_argument("--repair", action="store_true", help="Put right what differs.")
+        why = actions.add_parser("explain", help="Tell why a question brings the hits it brings.")
+        why.add_argument("question")
+        why.add_argument("--number", type=int, default=5, help="How many hits to explain.")
         actions.add_parser("status", help="Show how much is in the index.")
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
@@ -31,6 +37,8 @@ class Command(BaseCommand):
         try:
             if action == "rebuild":
                 self.rebuild(quiet=options["verbosity"] == 0)
+            elif action == "explain":
+                self.explain(options["question"], max(1, min(options["number"], 50)))
             elif action == "check":
                 self.check_index(repair=options["repair"])
             else:
@@ -71,6 +79,27 @@ class Command(BaseCommand):
             message = _("%(count)d differences are left. See the log for the pages that failed.")
             raise CommandError(message % {"count": len(left)}, returncode=1)
         self.stdout.write(_("%(count)d differences were put right.") % {"count": len(differences)})
+
+    def explain(self, question: str, number: int) -> None:
+        """Tell what a question is read as on the default site, and what its hits have of it."""
+        site = Site.objects.filter(is_default_site=True).first()
+        if site is None:
+            raise CommandError(_("There is no default site."))
+        found = explain(question, site_id=site.pk, day=today(), number=number)
+        for correction in found.understood.corrections:
+            self.stdout.write(f"{correction.written} → {correction.read}")
+        for term, origin, worth, broad in found.rows:
+            note = f"  ({_('only orders the hits')})" if broad else ""
+            self.stdout.write(f"{term.text:<24}{worth:>8.2f}  {origin}: {term.word}{note}")
+        if found.understood.missing:
+            missing = ", ".join(found.understood.missing)
+            self.stdout.write(_("Nowhere: %(words)s") % {"words": missing})
+        self.stdout.write(_("%(count)d hits") % {"count": found.total})
+        for hit in found.hits:
+            self.stdout.write(f"\n{hit.score:8.2f}  {hit.title}  {hit.url}")
+            for share in hit.shares:
+                product = f"{share.worth:.2f} × {share.weight:.2f}"
+                self.stdout.write(f"{share.points:8.2f}  {share.term.text} ({product})")
 
     def status(self) -> None:
         """Show how much is in the index."""
