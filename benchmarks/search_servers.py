@@ -81,18 +81,15 @@ def questions(files: list[Path]) -> list[str]:
 @contextmanager
 def in_database(database: dict[str, Any]) -> Iterator[None]:
     """The search keeps its tables in this database, beside tables of pages that are empty."""
+    import servers
     from django.apps import apps
     from django.db import connections
     from wagtail.models import Page, PageViewRestriction
 
     made = connections.configure_settings({"default": dict(database)})["default"]
     connections.databases[ALIAS] = made
-    with connections[ALIAS].schema_editor() as editor:
-        for model in (Page, PageViewRestriction):
-            editor.create_model(model)
-        editor.deferred_sql.clear()  # what they refer to is not there
-        for model in apps.get_app_config("civsam_search").get_models():
-            editor.create_model(model)
+    search = apps.get_app_config("civsam_search").get_models()
+    servers.make_tables(connections[ALIAS], (Page, PageViewRestriction, *search))
     Router.other = True
     try:
         yield

@@ -107,9 +107,7 @@ def search_tables_in(database, settings, *, kept=False):
     try:
         server = str(database)
         if server not in _made:
-            with connection.schema_editor() as editor:
-                for model in tables:
-                    editor.create_model(model)
+            servers.make_tables(connection, tables)
             _made.add(server)
         if kept:
             yield connection

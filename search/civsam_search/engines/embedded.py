@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import router, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import (
     BigIntegerField,
     Case,
@@ -72,14 +72,15 @@ class EmbeddedEngine:
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """See `Engine.rebuild`. One transaction: until it ends, everyone finds what was there."""
-        count = 0
-        with transaction.atomic(using=router.db_for_write(SearchEntry)):
+        count, using = 0, router.db_for_write(SearchEntry)
+        with transaction.atomic(using=using):
             projection.wipe()
             for batch in _batches(documents, projection.BATCH):
                 projection.write(batch, replace=False)
                 count += len(batch)
                 if progress:
                     progress(len(batch))
+            _look_again(using)
         return count
 
     def search(self, query: Query) -> Found:
@@ -325,6 +326,16 @@ def _occurrences(terms: Iterable[int], site_id: int) -> tuple[dict[int, int], in
     counted = (each.values_list("of").annotate(n=Count("*")) for each in (rows, here))
     found = dict(next(counted).union(*counted, all=True))
     return found, found.pop(None, 0)
+
+
+def _look_again(using: str | None) -> None:
+    """Let PostgreSQL plan by what is there now: until it looks, counts take seconds."""
+    connection = connections[using or DEFAULT_DB_ALIAS]
+    if connection.vendor == "postgresql":
+        tables = (SearchEntry, SearchPeriod, SearchFacet, Term, Posting)
+        names = (connection.ops.quote_name(model._meta.db_table) for model in tables)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(names)}")
 
 
 def _text(value: str) -> Value:
