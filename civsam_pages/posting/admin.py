@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from civsam_pages.arena.waiting import Waiting
 from civsam_search.api import today
 
-from . import addresses, admin_after, admin_queue, admin_review, policies
+from . import addresses, admin_after, admin_numbers, admin_queue, admin_review, policies
 from .admin_base import NAMESPACE
 from .models import ChangeRequest, DirectPublication, ReadyText
 
@@ -31,6 +31,7 @@ _patterns = [
     path("changes/<int:pk>/", admin_after.ChangeView.as_view(), name="change"),
     *_list(admin_after.TrustReport, "trust/"),
     path("trust/<int:pk>/", admin_after.TrustView.as_view(), name="trust_actor"),
+    path("numbers/", admin_numbers.NumbersView.as_view(), name="numbers"),
 ]
 urlpatterns = [path("civsam/review/", include((_patterns, NAMESPACE)))]
 
@@ -83,6 +84,17 @@ def menu_item() -> SubmenuMenuItem:
     items.append(ready_texts.get_menu_item(order=len(items)))
     return SubmenuMenuItem(
         gettext_lazy("Review"), Menu(items=items), name="civsam-review", icon_name="tasks", order=92
+    )
+
+
+def numbers_item() -> MenuItem:
+    """A line among the reports, for all who come into the admin: it tells of nobody."""
+    return MenuItem(
+        gettext_lazy("Numbers"),
+        addresses.queue("numbers"),
+        name="civsam-numbers",
+        icon_name="history",
+        order=50,
     )
 
 

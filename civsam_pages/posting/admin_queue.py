@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from civsam_pages.arena.admin_listing import OneOf, having_words
+from civsam_pages.arena.admin_listing import DayColumn, OneOf, having_words
 from civsam_pages.arena.admin_pages import LinkColumn, name_of
 from civsam_pages.arena.base_page import Page
 from civsam_pages.initiatives.models import InitiativePage
@@ -136,7 +136,7 @@ class QueueReport(ReviewGate, ReviewList):
         Column(
             "age", label=_("Has waited"), accessor=lambda row: timesince(row.started_at, depth=1)
         ),
-        Column("due", label=_("Answer by"), accessor="due_on"),
+        DayColumn("due", label=_("Answer by"), accessor="due_on"),
         Column(
             "assigned",
             label=_("Assigned to"),
@@ -146,7 +146,7 @@ class QueueReport(ReviewGate, ReviewList):
             "state",
             label=_("State"),
             accessor=lambda row: _("Late") if is_late(row) else row.get_outcome_display(),
-            primary=lambda row: row.outcome == Outcome.WAITING,
+            primary=is_late,
         ),
     ]
 

@@ -39,6 +39,9 @@ class DecisionForm(forms.Form):
     use_required_attribute = False
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    ready_text = forms.ModelChoiceField(
+        queryset=ReadyText.objects.all(), required=False, widget=forms.HiddenInput
+    )
     words = forms.CharField(
         label=gettext_lazy("Words to the association"),
         help_text=gettext_lazy(
@@ -113,7 +116,12 @@ class ReviewView(ReviewGate, ReviewPage):
     def decide(self, action: str, said: dict[str, Any]):
         """Let the service decide, say so, and go on with what is due first."""
         state = reviewing.decide(
-            self.state, self.request.user, action, seen=said["seen"], words=said["words"]
+            self.state,
+            self.request.user,
+            action,
+            seen=said["seen"],
+            words=said["words"],
+            ready_text=said["ready_text"],
         )
         told = str(TOLD[Outcome(state.outcome)]) % {"title": self.get_page_title()}
         following = next_waiting(self.request.user, after=state.pk)
@@ -163,7 +171,7 @@ class ReviewView(ReviewGate, ReviewPage):
         latest = revision.as_object()
         live = page.live_revision.as_object() if page.live and page.live_revision else None
         before = live or (page if page.live and waits else None)
-        form = form or DecisionForm(initial={"seen": revision.pk, "words": self.ready_words()})
+        form = form or DecisionForm(initial={"seen": revision.pk, **self.ready_words()})
         found = problems(form) if form.is_bound else []
         return super().get_context_data(
             form=form,
@@ -199,8 +207,8 @@ class ReviewView(ReviewGate, ReviewPage):
             return []
         return differences(sent.as_object(), revision.as_object())
 
-    def ready_words(self) -> str:
+    def ready_words(self) -> dict[str, Any]:
         """The words of a ready text that the reviewer starts from."""
         chosen = number_in(self.request.GET.get("text", ""))
         text = ReadyText.objects.filter(pk=chosen).first()
-        return text.text if text else ""
+        return {"words": text.text, "ready_text": text.pk} if text else {}

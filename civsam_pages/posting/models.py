@@ -213,7 +213,7 @@ class ReviewTaskState(TaskState):
     """One sending, on its way through review. The words to the author are its `comment`.
 
     sent_revision is what was sent. revision is what is decided on: the same, or what a reviewer
-    has made of it.
+    has made of it. ready_text is what the words of a return began from.
     """
 
     actor = models.ForeignKey(
@@ -233,6 +233,14 @@ class ReviewTaskState(TaskState):
     )
     sent_revision = models.ForeignKey(
         "wagtailcore.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    ready_text = models.ForeignKey(
+        "civsam_posting.ReadyText",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     objects = ReviewStateQuerySet.as_manager()

@@ -40,6 +40,11 @@ def register_menu():
     return admin.menu_item()
 
 
+@hooks.register("register_reports_menu_item")
+def register_numbers():
+    return admin.numbers_item()
+
+
 @hooks.register("civsam_waiting", order=1)
 def waiting_reviews(request):
     return admin.waiting(request)

@@ -14,7 +14,7 @@ from civsam_pages.arena.decisions import allow
 from civsam_search.api import today
 
 from .. import letters, policies
-from ..models import DirectPublication, ReviewTaskState
+from ..models import DirectPublication, ReadyText, ReviewTaskState
 from ..pages import lock_page, owner_of
 from ..rules import (
     DECISIONS,
@@ -50,9 +50,17 @@ def begin(task_state: ReviewTaskState) -> ReviewTaskState:
 
 @transaction.atomic
 def decide(
-    state: ReviewTaskState, by: Any, action: str, *, seen: int, words: str = ""
+    state: ReviewTaskState,
+    by: Any,
+    action: str,
+    *,
+    seen: int,
+    words: str = "",
+    ready_text: ReadyText | None = None,
 ) -> ReviewTaskState:
     """Approve, return or ask for more. `seen` is the revision that the reviewer has read.
+
+    `ready_text` is what the words began from: the numbers tell by it why things are returned.
 
     Only that is published: a reviewer's own change to it among them, and nothing that anybody has
     sent since.
@@ -76,7 +84,8 @@ def decide(
         raise PermissionDenied(_("You may not publish in the part of the site where the page is."))
     take_up(state, page, seen)
     state.outcome = outcome
-    state.save(update_fields=["outcome", "revision"])
+    state.ready_text = ready_text if outcome in NEEDS_WORDS else None
+    state.save(update_fields=["outcome", "revision", "ready_text"])
     if outcome == Outcome.APPROVED:
         state.approve(by, comment=words)
     else:

@@ -14,7 +14,13 @@ from wagtail.models import Page, PageLogEntry, Revision
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.posting import policies
 from civsam_pages.posting.definitions import DEFINITIONS
-from civsam_pages.posting.models import ChangeRequest, DirectPublication, Draft, ReviewTaskState
+from civsam_pages.posting.models import (
+    ChangeRequest,
+    DirectPublication,
+    Draft,
+    ReadyText,
+    ReviewTaskState,
+)
 from civsam_pages.posting.pages import review_of
 from civsam_pages.posting.rules import REVIEW_DAYS, FormCode, StillCurrent, working_days_after
 from civsam_pages.posting.services import (
@@ -141,14 +147,24 @@ def _send(draft: Draft, row: Row, today: date, by: Any, reviewer: Any) -> Any:
         reviewing.assign(state=state, to=reviewer, by=reviewer)
     if "decided" in row:
         action = "approve" if row["state"] in APPROVED else "ask" if row.get("ask") else "reject"
-        _decide(state, page, action, row["words"], at(row["decided"], today, hour=14), reviewer)
+        when = at(row["decided"], today, hour=14)
+        _decide(state, page, action, row["words"], when, reviewer, row.get("reason"))
     return page
 
 
-def _decide(state: Any, page: Any, action: str, words: str, when: datetime, reviewer: Any) -> None:
+def _decide(
+    state: Any,
+    page: Any,
+    action: str,
+    words: str,
+    when: datetime,
+    reviewer: Any,
+    reason: int | None = None,
+) -> None:
     since = _latest_entry()
     seen = Page.objects.get(pk=page.pk).latest_revision_id
-    reviewing.decide(state, reviewer, action, seen=seen, words=words)
+    ready = ReadyText.objects.filter(sort_order=reason).first() if reason is not None else None
+    reviewing.decide(state, reviewer, action, seen=seen, words=words, ready_text=ready)
     ReviewTaskState.objects.filter(pk=state.pk).update(finished_at=when)
     _date_log(page, when, since)
     if action == "approve":
