@@ -10,10 +10,11 @@ from . import jobs, letters, personal_data, policies, signals
 
 
 def register() -> None:
-    """Make the kinds of mail known, listen to Wagtail, and have old drafts tidied each morning."""
+    """Make the kinds of mail known, listen to Wagtail, and tidy up each morning."""
     for kind in letters.KINDS:
         register_kind(kind)
     signals.connect()
     personal_data.register()
     links.use(policies.is_trusted)
     clockwork.every_day("posting-tidy", at=time(4), function=jobs.tidy)
+    clockwork.every_day("posting-sweep", at=time(4), function=jobs.sweep)

@@ -29,9 +29,12 @@ USER = settings.AUTH_USER_MODEL
 ACTOR = "civsam_register.ActorPage"
 
 
+PICTURES_FOLDER = "drafts"
+
+
 def picture_path(picture: "DraftPicture", name: str) -> str:
     """Where a picture lies: nothing of the name that somebody gave it."""
-    return f"drafts/{uuid.uuid4().hex}"
+    return f"{PICTURES_FOLDER}/{uuid.uuid4().hex}"
 
 
 class Draft(AbstractDraft):

@@ -16,6 +16,8 @@ QUIET_DAYS = 90
 CONFIRM_DAYS = 365
 # What has been sent stays as a draft for so long after it was sent.
 SENT_DRAFT_DAYS = 90
+# A picture's file that no draft knows of is kept for so long: whoever sends it may not be done.
+STRAY_FILE_DAYS = 7
 WORDS_LENGTH = 2000
 
 

@@ -5,15 +5,19 @@ import io
 import os
 import struct
 import zlib
+from datetime import timedelta
 
 import pytest
-from django.core.files.storage import storages
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from civsam_pages.arena.private import WholeFileStorage
 from civsam_pages.guided import pictures as drawing
 from civsam_pages.needs.models import NeedPage
+from civsam_pages.posting.jobs import sweep
 from civsam_pages.posting.models import Draft, DraftPicture
 from tests.factories import XSS
 from tests.integration.posting.writing import (
@@ -265,3 +269,26 @@ def test_a_picture_of_another_draft_is_not_shown_by_this_one(samira, here, begun
     other = begin(browser(here.bosse), here.study).split("/")[3]
     path = url("picture", other, DraftPicture.objects.get().pk)
     assert browser(here.bosse).get(path).status_code == 404
+
+
+@pytest.fixture(params=["in memory", "on disk"])
+def files(request, monkeypatch, tmp_path):
+    """Where the pictures of drafts are kept; nothing is there yet."""
+    storage = InMemoryStorage() if request.param == "in memory" else WholeFileStorage(tmp_path)
+    monkeypatch.setattr(DraftPicture._meta.get_field("file"), "storage", storage)
+    return storage
+
+
+def test_what_a_killed_upload_left_is_swept_after_a_week(samira, begun, files):
+    assert sweep() == 0
+    upload(samira, begun, photo())
+    kept = DraftPicture.objects.get().file.name
+    files.save("drafts/stray", ContentFile(b"whole, and no row"))
+    files.save("drafts/half.part", ContentFile(b"half"))
+    files.save("evidence/other", ContentFile(b"of another room"))
+    now = timezone.now()
+    assert sweep(now + timedelta(days=6)) == 0
+    assert sweep(now + timedelta(days=8)) == 2
+    assert files.listdir("drafts")[1] == [kept.removeprefix("drafts/")]
+    assert files.exists("evidence/other")
+    assert sweep(now + timedelta(days=8)) == 0
