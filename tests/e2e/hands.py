@@ -18,6 +18,8 @@ class Pointer:
     def press(self, target):
         target.click()
 
+    press_and_stay = press
+
     def choose(self, target):
         target.check()
 
@@ -50,6 +52,11 @@ class Keyboard:
         self.reach(target)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def press_and_stay(self, target):
+        """Press what may be answered within the page."""
+        self.reach(target)
+        self.page.keyboard.press("Enter")
 
     def choose(self, target):
         self.reach(target, IN_GROUP)

@@ -75,7 +75,8 @@ def test_a_need_is_written_read_found_answered_and_becomes_an_initiative(
     samira.tick("themes", "gemenskap")
     samira.go_on()
     samira.hands.attach(samira.page.locator("#id_pictures"), photos)
-    samira.hands.press(samira.page.locator("button[name=add]"))
+    samira.hands.press_and_stay(samira.page.locator("button[name=add]"))
+    expect(samira.page.locator("input[name^=alt-]")).to_have_count(2)
     for box in samira.page.locator("input[name^=alt-]").all():
         samira.hands.write(box, "Sex personer lagar mat ihop")
     samira.go_on()
@@ -135,6 +136,46 @@ def test_a_need_is_written_read_found_answered_and_becomes_an_initiative(
     for one in (first, samira, visitor, yusuf):
         assert one.page.errors == []
         assert one.page.foreign == set()
+
+
+def test_pictures_go_up_with_a_bar_and_what_goes_wrong_is_told(open_page, ids, photos, tmp_path):
+    page = open_page(f"/mina-sidor/{ids['oppna_dorren']}/skriv/behov/", width=390, person=SAMIRA)
+    Writer(page, Pointer).go_on()
+    page.goto(re.sub("/what/.*", "/pictures/", page.url))
+    box, button = page.locator("[data-civsam-upload]"), page.locator("button[name=add]")
+    page.locator("#id_pictures").set_input_files(photos)
+
+    # The connection is away: the bar goes, the words stay, and the files are still chosen.
+    page.route("**/pictures/", lambda route: route.abort())
+    button.click()
+    expect(box).to_contain_text("Bilderna kom inte fram")
+    expect(box.locator("progress")).to_have_count(0)
+    expect(button).to_be_focused()
+    page.unroute("**/pictures/")
+    page.errors.clear()  # the browser itself told of the connection
+
+    # It is back, and slow: the bar is there, and the buttons wait.
+    held = []
+    page.route("**/pictures/", lambda route: held.append(route))
+    button.click()
+    expect(box.get_by_role("progressbar")).to_be_visible()
+    expect(button).to_be_disabled()
+    held[0].continue_()
+    page.unroute("**/pictures/")
+    first = page.locator("input[name^=alt-]").first
+    expect(first).to_be_focused()
+    expect(page.locator(".picture img")).to_have_count(2)
+
+    # A file that is no picture is refused in words, and those that are there stay.
+    first.fill("Sex personer lagar mat ihop")
+    (tmp_path / "fel.jpg").write_text("ingen bild")
+    page.locator("#id_pictures").set_input_files(tmp_path / "fel.jpg")
+    button.click()
+    expect(page.locator(".ds-error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Fel: "))
+    expect(first).to_have_value("Sex personer lagar mat ihop")
+    assert page.errors == []
+    assert page.foreign == set()
 
 
 def decide(reviewer, title, decision, words=""):
