@@ -20,6 +20,8 @@ RUNS = {
     "keyboard": (1280, True, Keyboard, "söndagsfrukostar"),
     "keyboard-noscript": (1280, False, Keyboard, "fredagsbuffé"),
 }
+# Nobody gets more than three codes in a minute: these runs ask for one, and `session_of` for one.
+BY_CODE = {"phone", "keyboard-noscript"}
 
 
 @pytest.fixture
@@ -53,8 +55,9 @@ def test_a_need_is_written_read_found_answered_and_becomes_an_initiative(
         return Writer(open_page(path, width=width, javascript=javascript, person=address), hands)
 
     # Samira logs in on her phone, writes half of it, and leaves.
-    first = person(f"{home}skriv/behov/")
-    first.log_in(SAMIRA, lambda address: code_in(newest_mail(address)))
+    first = person(f"{home}skriv/behov/", "" if run in BY_CODE else SAMIRA)
+    if run in BY_CODE:
+        first.log_in(SAMIRA, lambda address: code_in(newest_mail(address)))
     first.go_on()
     first.fill(title="", summary="")
     first.go_on()
