@@ -62,11 +62,20 @@ class Volunteer:
 
     def press(self, target: Locator) -> None:
         """Read, and press what leads to the next page."""
+        self.find(target)
+        with self.page.expect_navigation():
+            target.click()
+
+    def press_and_stay(self, target: Locator) -> None:
+        """Read, and press what is answered within the page."""
+        self.find(target)
+        target.click()
+
+    def find(self, target: Locator) -> None:
+        """Read down to what is to be pressed, and aim at it."""
         self.read(target)
         time.sleep(AIMS)
         self.presses += 1
-        with self.page.expect_navigation():
-            target.click()
 
     def go_on(self) -> None:
         self.press(self.page.locator("main form button[type=submit]:not([name])").last)
@@ -145,7 +154,7 @@ def tell(someone: Volunteer, site: str, data: Path) -> dict[str, float]:
 
     time.sleep(AIMS * 4)
     page.locator("#id_pictures").set_input_files(photos)
-    someone.press(page.locator("button[name=add]"))
+    someone.press_and_stay(page.locator("button[name=add]"))
     alts = page.locator("input[name^=alt-]")
     for place, text in enumerate(("Sex personer lagar mat", "Ett dukat bord")):
         someone.write(alts.nth(place), text)
