@@ -18,9 +18,12 @@ LONGEST, MOST_WORDS = 80, 6
 _PERSONAL = re.compile(
     r"""
     \d{6,8} [-+\s]? \d{4}                                     # personal and co-ordination numbers
-    | @ | \bwww\. | https?:                                   # addresses of mail and web
-    | (?: \d [\s\-/]? ){6,}                                   # telephone numbers, all long numbers
-    | \w+ (?: gatan | vägen | gränd | stigen | backen | torget | allén | gata | väg ) \s+ \d
+    | @ | \( (?:a|at|snabel-a) \) | \bwww\. | https?:         # addresses of mail and web
+    | \w{2} \. (?: se | nu | com | org | net ) \b
+    | (?: \d [\s()/.‐-―-]{0,2} ){6,}                          # telephone numbers, all long numbers
+    | \b \d{3} \s \d{2} \b | \b box \s+ \d                    # post codes, post boxes
+    | \w \s? (?: gatan | vägen | gränd | stigen | backen | torget | allén | esplanaden | liden
+        | gata | väg | stig | g\. ) \s+ \d
     """,
     re.VERBOSE | re.IGNORECASE,
 )
