@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
 
-from civsam_search.models import Synonym
+from civsam_search.api import Synonym
 
 from .models import Term
 

@@ -11,6 +11,8 @@ class NotificationsConfig(AppConfig):
     def ready(self):
         from datetime import time
 
+        from civsam_search.api import forget_old_searches
+
         from . import personal_data
         from .clockwork import every_day
         from .digests import send_digests
@@ -19,4 +21,5 @@ class NotificationsConfig(AppConfig):
 
         every_day("mail-digests", at=DIGEST_AT, function=send_digests)
         every_day("mail-tidy", at=time(3), function=tidy)
+        every_day("search-tidy", at=time(3), function=forget_old_searches)
         personal_data.register()

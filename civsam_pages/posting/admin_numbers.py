@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
@@ -154,7 +155,8 @@ class NumbersView(ExportsCells, SpreadsheetExportMixin, AdminPage):
 
     def get_filename(self) -> str:
         by = _("theme") if self.question.by_theme else _("month")
-        return _("numbers-by-%(by)s-%(day)s") % {"by": by, "day": today().isoformat()}
+        name = _("numbers-by-%(by)s-%(day)s") % {"by": by, "day": today().isoformat()}
+        return slugify(name)  # no header of HTTP has room for å, ä and ö
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, asked = self.found, self.request.GET.copy()

@@ -7,10 +7,12 @@ from .clock import STOCKHOLM, today
 from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
 from .engines import catch_up, get_engine
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
+from .failed import forget_old_searches
 from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
 from .labels import forget_labels
 from .listing import Listing
+from .models import Synonym
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
 from .registry import Facet, Kind, get_kind, register_facet, register_kind
@@ -58,8 +60,10 @@ __all__ = [
     "Results",
     "SearchDocument",
     "Shelf",
+    "Synonym",
     "catch_up",
     "forget_labels",
+    "forget_old_searches",
     "get_kind",
     "index_page",
     "initial",

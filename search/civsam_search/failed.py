@@ -8,10 +8,13 @@ from datetime import date, timedelta
 
 from django.db.models import F
 
+from .clock import today
 from .models import FailedSearch
 from .swedish import clean_query
 
 KEPT_DAYS = 90
+MOST_A_DAY = 1000
+"""No machine fills the table."""
 LONGEST, MOST_WORDS = 80, 6
 """Longer questions are stories, and stories are about people."""
 
@@ -36,14 +39,19 @@ def is_personal(text: str) -> bool:
 
 
 def remember(text: str, *, site_id: int, day: date) -> None:
-    """Count a question that gave nothing, and forget what is older than 90 days."""
+    """Count a question that gave nothing; on one day at most a thousand different ones."""
     text = clean_query(text).lower()
     if not text or is_personal(text):
         return
     same = FailedSearch.objects.filter(site_id=site_id, text=text, day=day)
     if same.update(times=F("times") + 1):
         return
-    FailedSearch.objects.bulk_create(
-        [FailedSearch(site_id=site_id, text=text, day=day)], ignore_conflicts=True
-    )
-    FailedSearch.objects.filter(day__lt=day - timedelta(days=KEPT_DAYS)).delete()
+    if FailedSearch.objects.filter(site_id=site_id, day=day).count() < MOST_A_DAY:
+        FailedSearch.objects.bulk_create(
+            [FailedSearch(site_id=site_id, text=text, day=day)], ignore_conflicts=True
+        )
+
+
+def forget_old_searches() -> None:
+    """Forget what is older than 90 days: a job for every day."""
+    FailedSearch.objects.filter(day__lte=today() - timedelta(days=KEPT_DAYS)).delete()

@@ -123,11 +123,18 @@ def test_why_answers_whatever_is_asked(client, editor, q):
 
 def test_a_search_is_counted_by_day_and_forgotten_after_ninety():
     day = today()
-    for _time in range(3):
-        failed.remember("Quidditch", site_id=1, day=day - timedelta(days=91))
+    failed.remember("Quidditch", site_id=1, day=day - timedelta(days=90))
     failed.remember("quidditch", site_id=1, day=day)
     failed.remember("QUIDDITCH ", site_id=1, day=day)
+    failed.forget_old_searches()
     assert list(FailedSearch.objects.values_list("text", "times")) == [("quidditch", 2)]
+
+
+def test_a_machine_does_not_fill_the_table(monkeypatch):
+    monkeypatch.setattr(failed, "MOST_A_DAY", 2)
+    for text in ("one", "two", "three", "two"):
+        failed.remember(text, site_id=1, day=today())
+    assert dict(FailedSearch.objects.values_list("text", "times")) == {"one": 1, "two": 2}
 
 
 def test_what_is_about_somebody_is_not_counted(client, site):

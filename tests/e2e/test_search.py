@@ -1,0 +1,61 @@
+"""A visitor who slips on the keyboard, and an editor who helps the next one."""
+
+import re
+
+from playwright.sync_api import expect
+
+
+def hits(page):
+    return page.locator(".results h3")
+
+
+def test_a_slip_is_mended_and_the_hits_are_narrowed_with_javascript_off(open_page):
+    page = open_page("/", width=390, javascript=False)
+    page.locator("main input[name=q]").fill("fotbolskola")
+    page.locator("main form[role=search] button, main form.searchbox button").first.click()
+    expect(page.locator("main")).to_contain_text("Visar träffar för")
+    page.get_by_role("link", name=re.compile("^Sök i stället efter")).click()
+    expect(page).to_have_url(re.compile("exact=1"))
+    page.go_back()
+    page.get_by_role("link", name=re.compile("^Föreningar")).first.click()
+    expect(page).to_have_url(re.compile("kind=actor"))
+    expect(hits(page).first).to_be_visible()
+
+
+def test_suggestions_are_chosen_by_keyboard(open_page):
+    page = open_page("/behov/")
+    box = page.get_by_role("combobox", name="Sök på hela webbplatsen")
+    box.focus()
+    page.keyboard.type("läx")
+    listbox = page.get_by_role("listbox", name="Förslag")
+    expect(listbox).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(listbox).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    name = page.get_by_role("option", selected=True).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    assert page.errors == []
+
+
+def test_an_editor_turns_a_search_in_vain_into_a_synonym(open_page):
+    visitor = open_page("/sok/?q=snickarbod")
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("Inga träffar")
+    editor = open_page("/logga-in/losenord/?next=/admin/reports/")
+    editor.locator("#id_login").fill("redaktor@alvsunda.example")
+    editor.locator("#id_password").fill("civsam-demo")
+    editor.locator("main form button[type=submit]").click()
+    editor.wait_for_url("**/admin/**")
+    editor.goto(editor.url.split("/admin/")[0] + "/admin/civsam/search/failed/")
+    editor.get_by_role("link", name="snickarbod").click()
+    expect(editor.locator("#id_written")).to_have_value("snickarbod")
+    editor.locator("#id_found").fill("fixarverkstad, repstuga, verkstad")
+    editor.get_by_role("button", name="Visa vad regeln ändrar").click()
+    expect(editor.get_by_text(re.compile("^Med regeln: [1-9]"))).to_be_visible()
+    editor.locator("form button[type=submit], form [type=submit]").last.click()
+    expect(editor.locator(".messages, [data-messages]").first).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("träff")
+    expect(hits(visitor).first).to_be_visible()
