@@ -41,9 +41,15 @@ def elasticsearch_url():
 
 
 @pytest.fixture
-def elasticsearch_settings(elasticsearch_url, settings):
-    """This installation searches with Elasticsearch, in indices of its own that go afterwards."""
-    from civsam_search.engines.elastic import cluster, rebuilding
+def elasticsearch_settings(elasticsearch_url, settings, monkeypatch):
+    """This installation searches with Elasticsearch, in indices of its own that go afterwards.
+
+    It waits for a server that has just started on a busy machine; how long a visitor waits is
+    tried in `tests/engines/test_faults.py`.
+    """
+    from civsam_search.engines.elastic import cluster, engine, rebuilding
+
+    monkeypatch.setattr(engine, "BUDGET", 30)
 
     settings.CIVSAM_ELASTICSEARCH = {
         "hosts": [elasticsearch_url],

@@ -19,7 +19,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -361,9 +361,8 @@ def mariadb() -> Iterator[dict[str, object]]:
             }
 
 
-def make_tables(connection: Any, models: Iterable[Any]) -> None:
+def make_tables(connection: Any, models: Collection[Any]) -> None:
     """The tables of these models, without references to tables that are not there."""
-    models = list(models)
     fields = [f for m in models for f in (*m._meta.fields, *m._meta.many_to_many)]
     named = {f.related_model._meta.db_table for f in fields if f.related_model}
     absent = named - {model._meta.db_table for model in models}

@@ -53,7 +53,8 @@ def remember(sender, instance, **kwargs) -> None:
 
 
 def changed(sender, instance, created, **kwargs) -> None:
-    _labels_changed()
+    if created or instance._civsam_before != _shown(instance):
+        _labels_changed()
     if not created and instance._civsam_before != _shown(instance):
         transaction.on_commit(lambda: reindex(users_of(instance)))
 

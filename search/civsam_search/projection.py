@@ -27,7 +27,8 @@ _FIRST_DAY = date(1000, 1, 1)
 def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
     """Write these documents and their postings; `replace=False` when none of them is there."""
     last = {document.key: document for document in documents}
-    documents = [last[key] for key in sorted(last)]  # in one order: so no two writers can deadlock
+    # In one order, so that no two writers can deadlock; and the later page stays the later row.
+    documents = sorted(last.values(), key=lambda d: (d.page_id or 0, d.key))
     if not documents:
         return
     using = router.db_for_write(SearchEntry)
