@@ -105,13 +105,13 @@ BAD = [
     ({"homepage": "https://evil.example"}, "__all__"),
     ({"shown_at": ""}, "__all__"),
     ({"shown_at": "forged"}, "__all__"),
-    ({"shown_at": guards.stamp()}, "__all__"),
+    ({"shown_at": "now"}, "__all__"),
 ]
 
 
 @pytest.mark.parametrize(("changed", "field"), BAD, ids=lambda value: str(value)[:40])
 def test_bad_input_is_answered_and_nothing_is_kept(here, client, changed, field):
-    if changed.get("shown_at") not in (None, "", "forged"):
+    if changed.get("shown_at") == "now":
         changed = {"shown_at": guards.stamp()}
     response = client.post(address(here.kitchen), form_of(**changed))
     assert response.status_code == 200
