@@ -87,7 +87,7 @@ def _split(word: str, stem: Callable[[str], str], joins: Joins) -> tuple[str, ..
 def _lexicon(stem: Callable[[str], str]) -> Joins:
     """The words of civil society, with all the letters that may link them."""
     firsts: dict[str, str] = {}
-    for word in WORDS:
+    for word in sorted(WORDS):  # the same in every process
         base = stem(word)
         for form in (word, base, *(w + link for link in _LINKS for w in (base, word))):
             firsts.setdefault(form, word)
