@@ -117,8 +117,7 @@ class Reader:
     def _lost(self, own: Mapping[str, int]) -> list[str]:
         """The words that nothing is found by, and that no rule knows."""
         matched = {term.word for term in self.asked if self.frequency.get(term.text)}
-        with_rules = {word for phrase in self.rules for word in phrase}
-        return [word for word in own if word not in matched and stem(word) not in with_rules]
+        return [word for word in own if word not in matched and stem(word) not in self.rules.stems]
 
     def _judges(
         self, found: Mapping[str, Iterable[Candidate]]
@@ -129,11 +128,10 @@ class Reader:
         # What they stand for is asked about too: whichever is chosen, nothing is left to ask.
         asked |= {t.text for c in every for t in synonyms.expand(c.word, 1.0, self.rules)}
         counted, documents = self.frequencies(sorted(asked)) if asked else ({}, 0)
-        keys = {phrase[0] for phrase in self.rules if len(phrase) == 1}
 
         def common(candidate: Candidate) -> float:
             whole, *parts = (counted.get(term, 0) for term in candidate.terms)
-            by_rule = documents * A_RULE_LEADS_TO if candidate.terms[0] in keys else 0
+            by_rule = documents * A_RULE_LEADS_TO if (candidate.terms[0],) in self.rules else 0
             return max(whole, min(parts, default=0), by_rule)
 
         def likely(candidate: Candidate) -> float:
@@ -153,7 +151,7 @@ class Reader:
         return [candidate for each in self._vocabularies() for candidate in each.dotted(word)]
 
     def _vocabularies(self) -> tuple[Vocabulary, Vocabulary]:
-        return self.vocabulary(), synonyms.written(self.rules)
+        return self.vocabulary(), self.rules.written
 
     def _shows_it(self, word: str, candidate: Candidate) -> bool:
         """Whether a word that there is not, and one that there is with dots, give somebody away."""

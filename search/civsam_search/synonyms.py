@@ -1,8 +1,8 @@
 """What else to look for when somebody writes an everyday word: on the side of the question only."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from .spelling import Vocabulary
@@ -11,8 +11,33 @@ from .swedish import STOP_WORDS, QueryTerm, clean_query, stem, terms, words
 ONE_WAY, BOTH_WAYS = ">", "="
 KEPT_SECONDS = 5
 
-Rules = Mapping[tuple[str, ...], tuple[str, ...]]
-"""The words to look for as well, by the stems of what was written."""
+Phrase = tuple[str, ...]
+
+
+class Rules(dict[Phrase, tuple[str, ...]]):
+    """The words to look for as well, by the stems of what was written.
+
+    Made once and then only read: each question asks for what is worked out here.
+    """
+
+    @cached_property
+    def longest(self) -> int:
+        """The number of words in the longest phrase."""
+        return max(map(len, self), default=0)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """All words of the phrases."""
+        return frozenset(word for phrase in self for word in phrase)
+
+    @cached_property
+    def written(self) -> Vocabulary:
+        """The words that there are rules for, to be found by those who slip on them."""
+        return Vocabulary((word, "") for phrase in self for word in phrase)
+
+    def add(self, phrase: Phrase, targets: Iterable[str]) -> None:
+        """Lay a rule on those that the phrase has already."""
+        self[phrase] = tuple(dict.fromkeys((*self.get(phrase, ()), *targets)))
 
 
 def expand(text: str, weight: float, rules: Rules) -> list[QueryTerm]:
@@ -22,10 +47,9 @@ def expand(text: str, weight: float, rules: Rules) -> list[QueryTerm]:
     """
     written = words(clean_query(text))
     stems = [stem(word) for word in written]
-    longest = max(map(len, rules), default=0)
     found, at = [], 0
     while at < len(stems):
-        for length in range(min(longest, len(stems) - at), 0, -1):
+        for length in range(min(rules.longest, len(stems) - at), 0, -1):
             targets = rules.get(tuple(stems[at : at + length]))
             if targets:
                 word = " ".join(written[at : at + length])
@@ -43,11 +67,11 @@ def parse(text: str) -> Rules:
     Raises:
         ValueError: a line has neither ``>`` nor ``=`` between two lists of words; says which.
     """
-    rules: dict[tuple[str, ...], tuple[str, ...]] = {}
+    rules = Rules()
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
-            for written, targets in _rules(line):
-                rules[written] = tuple(dict.fromkeys((*rules.get(written, ()), *targets)))
+            for phrase, targets in _rules(line):
+                rules.add(phrase, targets)
     return rules
 
 
@@ -79,29 +103,19 @@ def _in_force(period: int) -> Rules:
 
 def laid_on(rules: Rules, lines: Iterable[str]) -> Rules:
     """The rules with further lines; one with nothing to the right takes the rule away."""
-    changed = dict(rules)
+    changed = Rules(rules)
     for line in lines:
         written, _sign, found = line.partition(ONE_WAY)
         if not found.strip() and BOTH_WAYS not in line:
-            for phrase in written.split(","):
-                changed.pop(_key(phrase), None)
+            for words_ in written.split(","):
+                changed.pop(_key(words_), None)
             continue
-        for key, targets in parse(line).items():
-            changed[key] = tuple(dict.fromkeys((*changed.get(key, ()), *targets)))
+        for phrase, targets in parse(line).items():
+            changed.add(phrase, targets)
     return changed
 
 
-def written(rules: Rules) -> Vocabulary:
-    """The words that rules are written for, to be found by those who slip on them."""
-    return _written(tuple(rules))
-
-
-@lru_cache(maxsize=4)
-def _written(phrases: tuple[tuple[str, ...], ...]) -> Vocabulary:
-    return Vocabulary((word, "") for phrase in phrases for word in phrase)
-
-
-def _rules(line: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _rules(line: str) -> Iterator[tuple[Phrase, tuple[str, ...]]]:
     kind = ONE_WAY if ONE_WAY in line else BOTH_WAYS
     one, _kind, other = (
         [part.strip() for part in side.split(",")] for side in line.partition(kind)
@@ -113,7 +127,7 @@ def _rules(line: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
             yield _key(phrase), tuple(targets)
 
 
-def _key(phrase: str) -> tuple[str, ...]:
+def _key(phrase: str) -> Phrase:
     return tuple(stem(word) for word in words(phrase))
 
 

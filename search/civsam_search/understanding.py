@@ -68,7 +68,7 @@ def understand(
         rules: the synonyms, else those in force.
         exact: look for the words as they are, and read none as another.
     """
-    rules = {} if exact else synonyms.in_force() if rules is None else rules
+    rules = Rules() if exact else synonyms.in_force() if rules is None else rules
     ask = _Remembered(frequencies)
     asked = _asked(text, rules)
     frequency, documents = ask(asked)

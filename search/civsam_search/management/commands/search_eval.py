@@ -20,6 +20,7 @@ from civsam_search.evaluation.sets import Question, Unreadable
 from civsam_search.evaluation.spellings import SPELLINGS
 from civsam_search.evaluation.throw_away import SITE, THROW_AWAY
 from civsam_search.models import SearchEntry, Site
+from civsam_search.synonyms import Rules
 
 COLUMNS = ("ndcg@10", "mrr", "recall@10", "p@1", "zero_results", "mean_hits")
 
@@ -89,7 +90,7 @@ class Command(BaseCommand):
                 questions,
                 site_id=site_id,
                 spellings=spellings,
-                rules={} if options["without_synonyms"] else None,
+                rules=Rules() if options["without_synonyms"] else None,
                 progress=bar,
             )
         return found.as_json()
