@@ -2,7 +2,6 @@
 
 import pytest
 
-from civsam_search.engines.elastic import engine as elastic_engine
 from civsam_search.engines.elastic.throw_away import ToldAtOnce
 from civsam_search.engines.embedded import EmbeddedEngine
 from civsam_search.engines.memory import MemoryEngine
@@ -23,12 +22,6 @@ class Strict(ToldAtOnce):
         found = super().search(query)
         assert not found.reserve, "the embedded engine answered instead"
         return found
-
-
-@pytest.fixture
-def patient(monkeypatch):
-    """Waits for the servers: on a busy machine one that has just started is slow, not away."""
-    monkeypatch.setattr(elastic_engine, "BUDGET", 30)
 
 
 @pytest.fixture

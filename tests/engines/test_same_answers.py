@@ -51,7 +51,7 @@ def test_another_database_gives_the_same_answers(database, documents, on_sqlite,
     assert answers(EmbeddedEngine(), documents) == on_sqlite
 
 
-def test_elasticsearch_shares_nine_of_ten_hits_and_more(documents, on_sqlite, patient, request):
+def test_elasticsearch_shares_nine_of_ten_hits_and_more(documents, on_sqlite, request):
     there = answers(request.getfixturevalue("elastic"), documents)
     shared = [
         len(set(a) & set(b)) / max(len(a), len(b)) for a, b in zip(on_sqlite, there, strict=True)

@@ -7,11 +7,10 @@ import pytest
 from civsam_search.engines.elastic import rebuilding
 from tests.engines.conftest import Strict
 from tests.engines.test_contract import TOWN, ask
-from tests.served import elasticsearch_settings, elasticsearch_url  # noqa: F401 (fixtures)
 
 
 @pytest.fixture
-def neighbours(db, elasticsearch_settings, patient):  # noqa: F811
+def neighbours(db, elasticsearch_settings):
     """Two installations; the name of the one begins as the indices of the other do."""
     one = elasticsearch_settings
     other = replace(one, prefix=f"{one.prefix}-v1")
