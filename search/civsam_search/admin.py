@@ -22,7 +22,7 @@ from . import synonyms
 from .clock import today
 from .engines import get_engine
 from .engines.base import Found, Query
-from .explaining import ORIGINS, explain
+from .explaining import explain
 from .failed import KEPT_DAYS
 from .hits import Hit, load
 from .models import FailedSearch, Site, Synonym
@@ -107,8 +107,7 @@ def why(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     q = clean_query(request.GET.get("q", ""))
     found = explain(q, site_id=_default_site(), day=today(), number=SHOWN) if q else None
-    context = {"q": q, "found": found, "origins": ORIGINS}
-    return render(request, "civsam_search/admin/why.html", context)
+    return render(request, "civsam_search/admin/why.html", {"q": q, "found": found})
 
 
 def preview(request: HttpRequest) -> HttpResponse:

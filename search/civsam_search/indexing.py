@@ -82,9 +82,8 @@ def documents(pks: Iterable[int] | None = None) -> Iterator[SearchDocument]:
 def sample(number: int) -> Iterator[SearchDocument]:
     """About so many of all documents, of each kind its share."""
     every = 1 + count_pages() // number
-    for kind in kinds():
-        pks = kind.pages().filter(live=True).order_by("pk").values_list("pk", flat=True)
-        yield from documents(pks[::every])
+    live = (kind.pages().filter(live=True).order_by("pk") for kind in kinds())
+    return documents([pk for pages in live for pk in pages.values_list("pk", flat=True)[::every]])
 
 
 def count_pages() -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from .documents import SearchDocument
 from .models import IndexState
-from .weights import AVERAGE_ALL, length
+from .weights import AVERAGE_ALL, analyse
 
 SAMPLE = 500
 """So many documents tell the average well enough."""
@@ -25,7 +25,7 @@ def average_length() -> int:
 
 def measure(documents: Iterable[SearchDocument]) -> int:
     """The average length of documents, in steps of 5 %."""
-    lengths = [length(document) for document in documents]
+    lengths = [analyse(document).length for document in documents]
     if not any(lengths):
         return AVERAGE_ALL
     steps = round(math.log(sum(lengths) / len(lengths) / AVERAGE_ALL, _STEP))

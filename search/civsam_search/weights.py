@@ -26,10 +26,14 @@ TITLE_SHARE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The weight of each term of a document, and the shortest word each was written as."""
+    """The weight of each term of a document, and the shortest word each was written as.
+
+    `length` is how many terms it has, those of its title as often as they count.
+    """
 
     weights: Mapping[str, float]
     shown: Mapping[str, str]
+    length: int
 
 
 def analyse(document: SearchDocument, average: int = AVERAGE_ALL) -> Analysis:
@@ -56,18 +60,8 @@ def analyse(document: SearchDocument, average: int = AVERAGE_ALL) -> Analysis:
         term: round(weight + TITLE_SHARE * in_title.get(term, 0.0), 4)
         for term, weight in in_all.items()
     }
-    return Analysis(weights, {term: word[:LONGEST_TERM] for term, word in shown.items()})
-
-
-def length(document: SearchDocument) -> int:
-    """How many terms a document has, its title counted as `analyse` counts it."""
-    texts = ((document.title, TITLE_TIMES), (document.lead, 1), (document.body, 1))
-    return sum(
-        times * len(terms(word))
-        for text, times in texts
-        for word in words(text)
-        if times > 1 or word not in STOP_WORDS
-    )
+    written = {term: word[:LONGEST_TERM] for term, word in shown.items()}
+    return Analysis(weights, written, everything.total())
 
 
 def idf(frequency: int, documents: int) -> float:

@@ -35,13 +35,16 @@ class MemoryEngine:
         self._average = average
         self._documents: dict[str, SearchDocument] = {}
         self._weights: dict[str, Mapping[str, float]] = {}
+        self._shown: dict[str, Mapping[str, str]] = {}
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """See `Engine.index`."""
         count = 0
         for document in documents:
             self._documents[document.key] = document
-            self._weights[document.key] = analyse(document, self._average).weights
+            analysis = analyse(document, self._average)
+            self._weights[document.key] = analysis.weights
+            self._shown[document.key] = analysis.shown
             count += 1
         return count
 
@@ -50,6 +53,7 @@ class MemoryEngine:
         for key in keys:
             self._documents.pop(key, None)
             self._weights.pop(key, None)
+            self._shown.pop(key, None)
 
     def rebuild(self, documents: Iterable[SearchDocument], progress: Progress | None = None) -> int:
         """See `Engine.rebuild`."""
@@ -58,7 +62,8 @@ class MemoryEngine:
             fresh.index([document])
             if progress:
                 progress(1)
-        self._documents, self._weights = fresh._documents, fresh._weights
+        self._documents = fresh._documents
+        self._weights, self._shown = fresh._weights, fresh._shown
         return len(self._documents)
 
     def search(self, query: Query) -> Found:
@@ -123,9 +128,8 @@ class MemoryEngine:
 
     def _vocabulary(self) -> Vocabulary:
         shown: dict[str, str] = {}
-        for document in self._documents.values():
-            analysis = analyse(document)
-            shown |= {text: analysis.shown.get(text, "") for text in analysis.weights}
+        for key, weights in self._weights.items():
+            shown |= {text: self._shown[key].get(text, "") for text in weights}
         return Vocabulary(shown.items())
 
     def _idf(self, term: str, frequency: Counter[str]) -> float:
