@@ -53,9 +53,10 @@ def remember(sender, instance, **kwargs) -> None:
 
 
 def changed(sender, instance, created, **kwargs) -> None:
-    if created or instance._civsam_before != _shown(instance):
-        _labels_changed()
-    if not created and instance._civsam_before != _shown(instance):
+    if instance._civsam_before == _shown(instance):
+        return
+    _labels_changed()
+    if not created:
         transaction.on_commit(lambda: reindex(users_of(instance)))
 
 

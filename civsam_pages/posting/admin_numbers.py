@@ -124,9 +124,7 @@ class NumbersView(ExportsCells, SpreadsheetExportMixin, AdminPage):
         counted = [Cell(code, label, _count(code)) for code, label in self.counted]
         times = (
             Cell("median", _("Time to answer, median (hours)"), _median_hours),
-            Cell(
-                "nine", _("Time to answer, nine of ten (hours)"), lambda row: hours(row.ninetieth)
-            ),
+            Cell("nine", _("Time to answer, nine of ten (hours)"), _ninetieth_hours),
         )
         return (Cell("label", first, lambda row: row.label), *counted[:3], *times, *counted[3:])
 

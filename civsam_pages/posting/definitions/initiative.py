@@ -215,7 +215,7 @@ def fill(page: InitiativePage, answers: Answers, pictures: Any = None) -> None:
             words = shared.values(answers, f"{code}_more")
             setattr(page, code, writing.wanted_rows(model, rows, kinds, words))
     if "needs" in answers:
-        chosen = [number_in(str(one)) for one in answers["needs"].get("needs", [])]
+        chosen = map(number_in, map(str, answers["needs"].get("needs", [])))
         there = {need.pk for need in page.needs.all()}
         found = NeedPage.objects.filter(pk__in=[pk for pk in chosen if pk is not None])
         page.needs = [need for need in found if need.live or need.pk in there]

@@ -75,16 +75,16 @@ def _send(request: HttpRequest, draft: Draft, version: int) -> HttpResponse:
 def merge(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take in what the municipality has changed meanwhile, as the writer has chosen."""
     draft = draft_or_404(request, key)
-    latest = request.POST.get("latest", "")
+    latest = number_in(request.POST.get("latest", ""))
     keep = {
         name.removeprefix("keep-"): str(value)
         for name, value in request.POST.items()
         if name.startswith("keep-")
     }
-    if number_in(latest) is None:
+    if latest is None:
         return redirect(check_url(draft))
     try:
-        drafts.merge(draft=draft, latest=int(latest), keep=keep, by=request.user)
+        drafts.merge(draft=draft, latest=latest, keep=keep, by=request.user)
     except PermissionDenied as refusal:
         messages.error(request, str(refusal))
     else:
