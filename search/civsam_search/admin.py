@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -97,6 +98,7 @@ def _default_site() -> int:
     return next(iter(Site.objects.filter(is_default_site=True).values_list("pk", flat=True)), 0)
 
 
+@require_safe
 def why(request: HttpRequest) -> HttpResponse:
     """What a question is read as, and what each of its first hits has of it.
 
@@ -110,6 +112,7 @@ def why(request: HttpRequest) -> HttpResponse:
     return render(request, "civsam_search/admin/why.html", {"q": q, "found": found})
 
 
+@require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """What the hits of a rule's words are now, and what they would be with the rule.
 

@@ -29,6 +29,7 @@ NAMESPACES = (
     "civsam_people_admin:",
     "civsam_moderation:",
     "civsam_moderation_admin:",
+    "civsam_search_admin:",
 )
 TABLE = Table(
     Path(__file__).with_name("rights_matrix.txt"),
