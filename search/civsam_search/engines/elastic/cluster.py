@@ -17,6 +17,7 @@ the embedded engine, which answers when they take longer."""
 PROBE = 0.3
 """Seconds that the question may take that finds out whether a server is back."""
 WRITING = 30
+"""Seconds that a message to the servers may take; half of them may go to waiting for a shard."""
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
 

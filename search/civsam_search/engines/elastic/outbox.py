@@ -18,7 +18,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 from ...models import IndexChange, IndexState
 from ..base import EngineError
 from . import rows
-from .cluster import Cluster, configured
+from .cluster import WRITING, Cluster, configured
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +92,12 @@ def send(
         return
     # Only to an alias: to a name that is gone, an index would be made by itself.
     answer = client.bulk(
-        index=alias, operations=operations, require_alias=True, refresh=refresh, filter_path=FAILED
+        index=alias,
+        operations=operations,
+        require_alias=True,
+        refresh=refresh,
+        timeout=f"{WRITING // 2}s",
+        filter_path=FAILED,
     )
     problems = [
         f"{item['_id']}: {item['error']['reason']}"
