@@ -1,8 +1,10 @@
 """What index pages and detail pages do alike, as mixins that import no concrete page."""
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.translation import gettext as _
+from wagtail.models import Site
 
-from civsam_search.api import Listing
+from civsam_search.api import Listing, alike, get_kind, page_key
 
 from .loading import load_relations
 from .words import grouped
@@ -72,10 +74,21 @@ class DetailPageMixin:
         return ()
 
     def get_context(self, request, *args, **kwargs):
-        if self.pk and not getattr(request, "is_preview", False):
-            load_relations(self, self.shown_relations)
-            prefetch_related_objects([self], *self.shown_rows())
-        return super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
+        if not self.pk or getattr(request, "is_preview", False):
+            return context
+        load_relations(self, self.shown_relations)
+        prefetch_related_objects([self], *self.shown_rows())
+        return {**context, **self.alike(request)}
+
+    def alike(self, request) -> dict:
+        """The things of the same kind that are most like this one, and the heading over them."""
+
+        site = Site.find_for_request(request)
+        found = alike(page_key(self.pk), site_id=site.pk) if site else []
+        kind = get_kind(found[0].hit.kind) if found else None
+        things = str(kind.plural).lower() if kind else ""
+        return {"alike": found, "alike_heading": _("Similar %(things)s") % {"things": things}}
 
 
 class StructuredDataMixin:

@@ -15,11 +15,11 @@ SHARED_PREFETCH = ("themes", "target_groups", "areas__parent")
 def register():
     """Tell the search about the shared facets."""
 
-    register_facet(Facet("theme", _("Topic"), lambda: _labels(Theme)))
-    register_facet(Facet("group", _("Who it is for"), lambda: _labels(TargetGroup)))
-    register_facet(Facet("area", _("Area"), _area_labels))
+    register_facet(Facet("theme", _("Topic"), lambda: _labels(Theme), likeness=3))
+    register_facet(Facet("group", _("Who it is for"), lambda: _labels(TargetGroup), likeness=2))
+    register_facet(Facet("area", _("Area"), _area_labels, likeness=1))
     register_facet(Facet("language", _("Language"), lambda: _labels(Language)))
-    register_facet(Facet("wanted", _("What is wanted"), lambda: dict(Wanted.choices)))
+    register_facet(Facet("wanted", _("What is wanted"), lambda: dict(Wanted.choices), likeness=1))
 
 
 def _labels(vocabulary) -> dict[str, str]:

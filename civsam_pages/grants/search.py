@@ -36,9 +36,12 @@ def register():
             gettext_lazy("We are"),
             lambda: dict(ApplicantKind.objects.values_list("slug", "we_are")),
             hidden=True,  # the list of grants asks "We are ..." in a form of its own
+            likeness=1,
         )
     )
-    register_facet(Facet("grant_type", gettext_lazy("For what"), lambda: dict(GrantType.choices)))
+    register_facet(
+        Facet("grant_type", gettext_lazy("For what"), lambda: dict(GrantType.choices), likeness=3)
+    )
     register_facet(
         Facet("fast", gettext_lazy("Answer time"), lambda: {"yes": _("Answer within three weeks")})
     )

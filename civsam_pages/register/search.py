@@ -42,6 +42,7 @@ def register():
             "category",
             gettext_lazy("Activities"),
             lambda: dict(ActorCategory.objects.values_list("slug", "name")),
+            likeness=3,
         )
     )
     register_facet(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .alike import Alike, alike
 from .clock import STOCKHOLM, today
 from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
 from .engines import catch_up, get_engine
@@ -47,6 +48,7 @@ __all__ = [
     "STOCKHOLM",
     "STOP_WORDS",
     "TITLE",
+    "Alike",
     "Badge",
     "Card",
     "Facet",
@@ -61,6 +63,7 @@ __all__ = [
     "SearchDocument",
     "Shelf",
     "Synonym",
+    "alike",
     "catch_up",
     "forget_labels",
     "forget_old_searches",

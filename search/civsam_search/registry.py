@@ -64,6 +64,8 @@ class Facet:
         hidden: has no check boxes; for links between things, and for tabs and letters.
         heading: facets with one and the same heading, such as two of "yes or no", share one
             group of check boxes under it.
+        likeness: how much alike two things are that share one of its values, beside other
+            facets; not at all when 0 (`alike`).
     """
 
     name: str
@@ -71,6 +73,7 @@ class Facet:
     labels: Labels
     hidden: bool = False
     heading: Any = ""
+    likeness: float = 0.0
 
 
 _kinds: dict[str, Kind] = {}

@@ -42,7 +42,8 @@ def suggest(text: str, *, site_id: int, engine: Engine, day: date) -> list[Group
     Only what everyone may see: titles are checked against their pages, and a topic is offered
     where something public has it.
     """
-    written = words(clean_query(text))
+    text = clean_query(text)
+    written = words(text)
     if sum(map(len, written)) < SHORTEST:
         return []
     groups = [*_topics(written, site_id), *_titles(text, site_id, engine, day)]

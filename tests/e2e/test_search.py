@@ -60,3 +60,13 @@ def test_an_editor_turns_a_search_in_vain_into_a_synonym(open_page):
     visitor.reload()
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("träff")
     expect(hits(visitor).first).to_be_visible()
+
+
+def test_a_visitor_goes_on_from_a_need_to_one_alike_and_reads_why(open_page):
+    page = open_page("/behov/", width=390, javascript=False)
+    page.locator(".results h3 a").first.click()
+    alike = page.get_by_role("region", name="Liknande behov")
+    expect(alike.get_by_text("Gemensamt:").first).to_be_visible()
+    title = alike.get_by_role("link").first.inner_text()
+    alike.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)

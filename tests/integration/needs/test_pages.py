@@ -31,6 +31,15 @@ def test_a_visitor_follows_the_need_to_its_owner_and_to_what_answers_it(town, cl
     assert f'href="{town.homework.url}"' in read(client, town.youth_centre)
 
 
+def test_a_visitor_is_led_on_to_needs_alike_and_reads_why(town, client):
+    terms = {"themes": town.homework.themes.all(), "areas": town.homework.areas.all()}
+    other = make.need(town.needs, "Läxkafé söker lokal", **terms)
+    publish(other)
+    below = read(client, town.homework).split('id="alike"')[1].split("</section>")[0]
+    assert f'href="{other.url}"' in below
+    assert str(town.homework.themes.first()) in below
+
+
 @pytest.fixture
 def no_answers(monkeypatch):
     """A site that has left the room of answers out."""
