@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, F, FloatField, Q, Sum, Value, When
+from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
 
 from . import boosts
 from .clock import today
@@ -17,14 +17,20 @@ from .models import Posting, SearchFacet
 from .projection import term_id
 from .registry import KIND, get_facet
 from .swedish import STOP_WORDS
+from .weights import idf
 
 LOOKED_AT = 30
 """So many are looked at of those that share the most, and of those most about the same."""
 REASONS = 3
-WORDS_ALONE = 2
-"""So many words must be shared where nothing else is: one alone is chance."""
+LEAST_SHARED = 0.2
+"""Below this part of all there is to share, what is shared is no reason: both want money."""
+WORDS_ALONE, SHORTEST_WORD = 3, 5
+"""So many words of so many letters are a reason where nothing else is: fewer are chance."""
 WORDS_WORTH = 0.8
 """What being about the very same is worth beside sharing all there is to share."""
+
+_Value = tuple[str, str]
+"""A facet and one of its values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +58,12 @@ def alike(key: str, *, site_id: int, limit: int = 3, day: date | None = None) ->
     kind = next((row.value for row in own if row.facet == KIND), "")
     if not kind:
         return []
-    worth = {
-        (row.facet, row.value): facet.likeness
-        for row in own
-        if (facet := get_facet(row.facet)) and facet.likeness
-    }
-    same = _same(worth)
+    worth = _worth([(row.facet, row.value) for row in own], site_id, kind)
     about = get_engine().similar(key, site_id=site_id, kinds=(kind,), limit=LOOKED_AT)
-    shared = _shared({*about, *_sharing_most(key, site_id, kind, worth)}, same)
-    everything = sum(worth.values()) or 1.0
+    shared = _shared({*about, *_sharing_most(key, site_id, kind, worth)}, worth)
     scores = {k: WORDS_WORTH * (1 - place / LOOKED_AT) for place, k in enumerate(about)}
     for other, values in shared.items():
-        in_common = sum(worth[value] for value in values) / everything
-        scores[other] = scores.get(other, 0.0) + in_common
+        scores[other] = scores.get(other, 0.0) + sum(worth[value] for value in values)
     best = sorted(scores, key=lambda k: (-scores[k], k))[: limit * 3]
     hits = load(best, day=day)
     hits.sort(key=lambda hit: -scores[hit.key] * _factor(hit, day))
@@ -75,59 +74,72 @@ def _factor(hit: Hit, day: date) -> float:
     return boosts.factor(hit.kind, hit.status, hit.deadline, day)
 
 
-def _same(worth: Mapping[tuple[str, str], float]) -> Q:
+def _worth(own: list[_Value], site_id: int, kind: str) -> dict[_Value, float]:
+    """What sharing each value is worth: together 1, and the more the fewer of the kind have it."""
+    likeness = {value: facet.likeness for value in own if (facet := get_facet(value[0]))}
+    asked = [value for value in own if likeness.get(value)]
+    rows = SearchFacet.objects.filter(_any_of([*asked, (KIND, kind)]), site_id=site_id)
+    counted = rows.filter(entry__kind=kind).order_by().values_list("facet", "value")
+    number = {(facet, value): n for facet, value, n in counted.annotate(n=Count("*"))}
+    of_kind = number.get((KIND, kind), 0)
+    worth = {value: likeness[value] * idf(number.get(value, 0), of_kind) for value in asked}
+    everything = sum(worth.values())
+    return {value: one / everything for value, one in worth.items()}
+
+
+def _any_of(values: Iterable[_Value]) -> Q:
     """The rows that give an entry one of these values."""
     by_facet = defaultdict(list)
-    for facet, value in worth:
+    for facet, value in values:
         by_facet[facet].append(value)
-    same = Q(pk__in=())
-    for facet, values in by_facet.items():
-        same |= Q(facet=facet, value__in=values)
-    return same
+    found = Q(pk__in=())
+    for facet, of_facet in by_facet.items():
+        found |= Q(facet=facet, value__in=of_facet)
+    return found
 
 
-def _sharing_most(
-    key: str, site_id: int, kind: str, worth: Mapping[tuple[str, str], float]
-) -> list[str]:
+def _sharing_most(key: str, site_id: int, kind: str, worth: Mapping[_Value, float]) -> list[str]:
     """The keys of the entries of a kind whose shared values are worth the most."""
     if not worth:
         return []
     each = Case(
-        *(When(facet=facet, then=Value(value)) for facet, value in _by_facet(worth).items()),
+        *(When(facet=facet, value=value, then=Value(w)) for (facet, value), w in worth.items()),
         output_field=FloatField(),
     )
-    others = SearchFacet.objects.filter(_same(worth), site_id=site_id, entry__kind=kind)
-    others = others.exclude(entry__key=key).order_by().values("entry_id")
-    most = others.annotate(worth=Sum(each)).order_by("-worth", "-entry_id")
+    others = SearchFacet.objects.filter(_any_of(worth), site_id=site_id, entry__kind=kind)
+    others = others.exclude(entry__key=key).order_by()
+    most = others.values("entry_id").annotate(worth=Sum(each)).order_by("-worth", "-entry_id")
     return list(most.values_list("entry__key", flat=True)[:LOOKED_AT])
 
 
-def _by_facet(worth: Mapping[tuple[str, str], float]) -> dict[str, float]:
-    return {facet: value for (facet, _), value in worth.items()}
-
-
-def _shared(keys: Iterable[str], same: Q) -> dict[str, list[tuple[str, str]]]:
-    """What each of these has that the thing has too."""
+def _shared(keys: Iterable[str], worth: Mapping[_Value, float]) -> dict[str, list[_Value]]:
+    """What each of these has that the thing has too, if it is enough to be a reason."""
     found = defaultdict(list)
-    rows = SearchFacet.objects.filter(same, entry__key__in=list(keys)).order_by("facet", "value")
-    for key, facet, value in rows.values_list("entry__key", "facet", "value"):
+    rows = SearchFacet.objects.filter(_any_of(worth), entry__key__in=list(keys))
+    for key, facet, value in rows.order_by().values_list("entry__key", "facet", "value"):
         found[key].append((facet, value))
-    return found
+    return {
+        key: values
+        for key, values in found.items()
+        if sum(worth[value] for value in values) >= LEAST_SHARED
+    }
 
 
 def _with_reasons(
     hits: list[Hit],
-    shared: Mapping[str, list[tuple[str, str]]],
-    worth: Mapping[tuple[str, str], float],
+    shared: Mapping[str, list[_Value]],
+    worth: Mapping[_Value, float],
     key: str,
     site_id: int,
 ) -> list[Alike]:
-    alone = [hit.key for hit in hits if not shared.get(hit.key)]
+    """The hits that there is a reason for. The rarer what they share, the earlier it is named."""
+    alone = [hit.key for hit in hits if hit.key not in shared]
     words = _words(alone, key, site_id) if alone else {}
     found = []
     for hit in hits:
         values = sorted(shared.get(hit.key, ()), key=lambda value: -worth[value])
-        texts = [text for facet, value in values if (text := facet_labels(facet).get(value))]
+        labels = (facet_labels(facet).get(value) for facet, value in values)
+        texts = list(dict.fromkeys(filter(None, labels)))
         about = words.get(hit.key, [])
         if texts or len(about) >= WORDS_ALONE:
             found.append(Alike(hit, tuple(texts[:REASONS]), tuple(about[:REASONS])))
@@ -141,6 +153,6 @@ def _words(keys: list[str], key: str, site_id: int) -> dict[str, list[str]]:
     rows = Posting.objects.filter(term_id__in=heaviest, entry__key__in=keys)
     rows = rows.exclude(term__shown="").order_by("-weight", "term_id")
     for other, word in rows.annotate(word=F("term__shown")).values_list("entry__key", "word"):
-        if word not in STOP_WORDS:
+        if len(word) >= SHORTEST_WORD and word not in STOP_WORDS:
             found[other].append(word)
     return found
