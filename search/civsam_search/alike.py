@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
+from django.core.cache import cache
 from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
+from django.utils.translation import get_language
 
 from . import boosts
 from .clock import today
@@ -19,6 +22,7 @@ from .registry import KIND, get_facet
 from .swedish import STOP_WORDS
 from .weights import idf
 
+KEPT_FOR = 600
 LOOKED_AT = 30
 """So many are looked at of those that share the most, and of those most about the same."""
 REASONS = 3
@@ -50,10 +54,21 @@ class Alike:
 def alike(key: str, *, site_id: int, limit: int = 3, day: date | None = None) -> list[Alike]:
     """The public things of the same kind that are most like the one with this key.
 
-    What is open comes before what is closed (`boosts`), and nothing without a reason to show. In
-    a fixed number of queries.
+    What is open comes before what is closed (`boosts`), and nothing without a reason to show.
+    Worked out in a fixed number of queries and kept for `KEPT_FOR` seconds; whether everyone may
+    see them is asked each time, in one query.
     """
     day = day or today()
+    kept = f"civsam-alike-{site_id}-{day:%Y%m%d}-{get_language()}-{limit}-{quote(key)}"
+    known = cache.get(kept)
+    if known is None:
+        found = _work_out(key, site_id, limit, day)
+        cache.set(kept, {a.hit.key: (a.shared, a.words) for a in found}, KEPT_FOR)
+        return found
+    return [Alike(hit, *known[hit.key]) for hit in load(list(known), day=day)]
+
+
+def _work_out(key: str, site_id: int, limit: int, day: date) -> list[Alike]:
     own = list(SearchFacet.objects.filter(entry__key=key, site_id=site_id))
     kind = next((row.value for row in own if row.facet == KIND), "")
     if not kind:

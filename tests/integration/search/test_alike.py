@@ -1,6 +1,7 @@
 """Things that are like the one on the page, and the reasons that are given."""
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Page, PageViewRestriction
 
 from civsam_search.api import Facet, alike, page_key, register_facet
@@ -83,11 +84,25 @@ def test_the_queries_do_not_grow_with_the_number_of_things(
 ):
     page = add("Läxhjälp", theme="school sport")
     add("Läxor", theme="school")
-    like(page)
     with django_assert_max_num_queries(8) as queries:
         assert len(like(page)) == 1
     few = len(queries)
     for number in range(60):
         add(f"Läxhjälp {number}", theme="school sport food")
+    cache.clear()
     with django_assert_max_num_queries(few):
         assert len(like(page)) == 3
+
+
+def test_what_was_worked_out_is_kept_but_not_who_may_see_it(
+    add, like, django_assert_max_num_queries
+):
+    page = add("Simskola", theme="sport")
+    add("Simning", theme="sport")
+    down = add("Simhopp", theme="sport")
+    first = like(page)
+    assert len(first) == 2
+    with django_assert_max_num_queries(1):
+        assert like(page) == first
+    Page.objects.filter(pk=down.pk).update(live=False)
+    assert titles(like(page)) == ["Simning"]
