@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from civsam_search.engines.embedded import forget_vocabularies
+from civsam_search import keeping
 from tests.at_once import at_once  # noqa: F401 (a fixture for all)
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -18,7 +18,7 @@ def _nothing_remembered():
     """The caches know addresses, pictures and words, which a rolled back test took along."""
     for name in settings.CACHES:
         caches[name].clear()
-    forget_vocabularies()
+    keeping.forget_all()
 
 
 @pytest.fixture(scope="session")

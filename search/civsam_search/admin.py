@@ -1,6 +1,7 @@
-"""The search in Wagtail's admin: the editors' synonyms, and what was searched for in vain."""
+"""The search in Wagtail's admin: what the editors say of words, and what was searched in vain."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -19,15 +20,16 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColu
 from wagtail.admin.views.reports import ReportView
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
-from . import synonyms
+from . import own_words, synonyms
 from .clock import today
 from .engines import get_engine
 from .engines.base import Found, Query
 from .explaining import explain
 from .failed import KEPT_DAYS
 from .hits import Hit, load
-from .models import FailedSearch, Site, Synonym
-from .swedish import clean_query
+from .models import CompoundWord, EditorsRule, FailedSearch, Posting, SearchEntry, Site, Synonym
+from .projection import term_id
+from .swedish import clean_query, divided, stem, terms
 
 SHOWN = 10
 MENU_HOOK = "register_civsam_vocabulary_menu_item"
@@ -50,30 +52,47 @@ class SynonymCreateView(_Signed, CreateView):
         return instance
 
 
-class SynonymEditView(_Signed, EditView):
+class CompoundWordCreateView(_Signed, CreateView):
+    """A new row."""
+
+
+class RuleEditView(_Signed, EditView):
     """An old rule."""
 
 
-class SynonymViewSet(SnippetViewSet):
-    """The rules that the editors lay on top of the starting set."""
-
-    model = Synonym
-    icon = "sync"
-    menu_label = gettext_lazy("Synonyms")
-    menu_hook = MENU_HOOK
-    menu_order = 80
-    add_view_class, edit_view_class = SynonymCreateView, SynonymEditView
-    copy_view_enabled = False
-    inspect_view_enabled = False
-    list_display = [
-        "written",
-        Column("found", label=gettext_lazy("Looks for as well")),
-        BooleanColumn("both_ways", label=gettext_lazy("Either way")),
+def _columns(*own: Any) -> list[Any]:
+    """The columns of a list of rules: its own, and those that all have."""
+    return [
+        *own,
         BooleanColumn("active", label=gettext_lazy("In force")),
         Column("note", label=gettext_lazy("Note")),
         Column("made_by", label=gettext_lazy("By")),
         DateColumn("changed_at", label=gettext_lazy("Changed")),
     ]
+
+
+class _RuleViewSet(SnippetViewSet):
+    """What editors say of words, one rule a row."""
+
+    menu_hook = MENU_HOOK
+    edit_view_class = RuleEditView
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+
+class SynonymViewSet(_RuleViewSet):
+    """The rules that the editors lay on top of the starting set."""
+
+    model = Synonym
+    icon = "sync"
+    menu_label = gettext_lazy("Synonyms")
+    menu_order = 80
+    add_view_class = SynonymCreateView
+    list_display = _columns(
+        "written",
+        Column("found", label=gettext_lazy("Looks for as well")),
+        BooleanColumn("both_ways", label=gettext_lazy("Either way")),
+    )
     list_filter = ["active", "both_ways"]
     list_export = ["written", "found", "both_ways", "active", "note", "changed_at"]
     search_fields = ["written", "found", "note"]
@@ -89,9 +108,35 @@ class SynonymViewSet(SnippetViewSet):
     ]
 
 
-def _may_write(user: Any) -> bool:
-    may = (f"civsam_search.{right}_synonym" for right in ("add", "change"))
-    return any(user.has_perm(right) for right in may)
+class CompoundWordViewSet(_RuleViewSet):
+    """The compounds that the editors split themselves."""
+
+    model = CompoundWord
+    icon = "cut"
+    menu_label = gettext_lazy("Compound words")
+    menu_order = 81
+    add_view_class = CompoundWordCreateView
+    list_display = _columns("word", Column("parts", label=gettext_lazy("Parts")))
+    list_filter = ["active"]
+    list_export = ["word", "parts", "active", "note", "changed_at"]
+    search_fields = ["word", "parts", "note"]
+    panels = [
+        FieldPanel("word"),
+        FieldPanel("parts"),
+        FieldPanel("active"),
+        FieldPanel("note"),
+        HelpPanel(
+            template="civsam_search/admin/compound_preview_panel.html",
+            heading=gettext_lazy("What it changes"),
+        ),
+    ]
+
+
+def _require_may_write(user: Any, model: type[EditorsRule] = Synonym) -> None:
+    """Raise PermissionDenied unless somebody may add or change such rules."""
+    may = (f"civsam_search.{right}_{model._meta.model_name}" for right in ("add", "change"))
+    if not any(user.has_perm(right) for right in may):
+        raise PermissionDenied
 
 
 def _default_site() -> int:
@@ -105,8 +150,7 @@ def why(request: HttpRequest) -> HttpResponse:
     Raises:
         PermissionDenied: to who may neither add nor change synonyms.
     """
-    if not _may_write(request.user):
-        raise PermissionDenied
+    _require_may_write(request.user)
     q = clean_query(request.GET.get("q", ""))
     found = explain(q, site_id=_default_site(), day=today(), number=SHOWN) if q else None
     return render(request, "civsam_search/admin/why.html", {"q": q, "found": found})
@@ -119,31 +163,72 @@ def preview(request: HttpRequest) -> HttpResponse:
     Raises:
         PermissionDenied: to who may neither add nor change synonyms.
     """
-    if not _may_write(request.user):
-        raise PermissionDenied
+    _require_may_write(request.user)
     given = {name: request.GET.get(name, "")[:300] for name in ("written", "found")}
     rule = Synonym(**given, both_ways=request.GET.get("both_ways") == "true")
-    context: dict[str, Any] = {"errors": [], "questions": []}
+    problems = _problems(rule)
+    if problems:
+        return _preview(request, errors=problems)
+    asked = [*rule.written.split(","), *(rule.found.split(",") if rule.both_ways else [])]
+    after = synonyms.laid_on(synonyms.in_force(), [rule.line])
+    return _preview(request, questions=[_compared(text, rules=after) for text in asked[:3]])
+
+
+@require_safe
+def compound_preview(request: HttpRequest) -> HttpResponse:
+    """What the hits of a compound are now and with its row, and what its parts find then too.
+
+    Nothing is indexed for it: of documents only those change that have the word.
+
+    Raises:
+        PermissionDenied: to who may neither add nor change compound words.
+    """
+    _require_may_write(request.user, CompoundWord)
+    given = {name: request.GET.get(name, "")[:100] for name in ("word", "parts")}
+    changed = request.GET.get("changed", "")
+    rule = CompoundWord(pk=int(changed[:9]) if changed.isdecimal() else None, **given)
+    problems = _problems(rule)
+    if problems:
+        return _preview(request, errors=problems)
+    own = own_words.in_force()
+    after = own_words.laid_on(own, [(rule.word, rule.parts)])
+    splits = tuple(f" {own_words.JOIN} ".join(divided(rule.word, o)) for o in (own, after))
+    gained = [_gained(rule.word, part) for part in divided(rule.word, after)]
+    return _preview(
+        request, splits=splits, questions=[_compared(rule.word, own=after)], gained=gained
+    )
+
+
+def _problems(rule: EditorsRule) -> list[str]:
+    """What is wrong with a rule, in words."""
     try:
         rule.clean()
     except ValidationError as error:
-        context["errors"] = error.messages
-        return render(request, "civsam_search/admin/preview.html", context)
-    site = _default_site()
-    asked = [*rule.written.split(","), *(rule.found.split(",") if rule.both_ways else [])]
-    before = synonyms.in_force()
-    after = synonyms.laid_on(before, [rule.line])
-    for text in asked[:3]:
-        old, new = (_ask(text.strip(), site, rules) for rules in (before, after))
-        there = set(old.keys)
-        hits = [(hit, hit.key not in there) for hit in _hits(new)]
-        context["questions"].append((text.strip(), old.total, _hits(old), new.total, hits))
+        return list(error.messages)
+    return []
+
+
+def _preview(request: HttpRequest, **context: Any) -> HttpResponse:
     return render(request, "civsam_search/admin/preview.html", context)
 
 
-def _ask(text: str, site_id: int, rules: synonyms.Rules) -> Found:
-    question = Query(site_id=site_id, day=today(), text=text, per_page=SHOWN, rules=rules)
-    return get_engine().search(question)
+def _compared(text: str, **after: Any) -> tuple[str, int, Iterable[Hit], int, list[Any]]:
+    """A question, its hits now, and those with changes to the `Query`, each with if it is new."""
+    question = Query(site_id=_default_site(), day=today(), text=text.strip(), per_page=SHOWN)
+    old, new = (get_engine().search(q) for q in (question, replace(question, **after)))
+    there = set(old.keys)
+    hits = [(hit, hit.key not in there) for hit in _hits(new)]
+    return text.strip(), old.total, _hits(old), new.total, hits
+
+
+def _gained(word: str, part: str) -> tuple[str, int, Iterable[Hit]]:
+    """What has a compound and is not found by one of its parts yet."""
+    site = _default_site()
+    with_word = [term_id(site, one) for one in own_words.stems_of(word, stem)]
+    has = Posting.objects.filter(term_id__in=with_word).values("entry_id")
+    had = Posting.objects.filter(term_id=term_id(site, terms(part)[0])).values("entry_id")
+    found = SearchEntry.objects.filter(pk__in=has).exclude(pk__in=had).order_by("-pk")
+    return part, found.count(), load(list(found.values_list("key", flat=True)[:SHOWN]))
 
 
 def _hits(found: Found) -> Iterable[Hit]:

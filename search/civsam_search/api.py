@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .alike import Alike, alike
+from .catching_up import catch_up
 from .clock import STOCKHOLM, today
 from .documents import Badge, Card, Fact, Meta, Period, SearchDocument
-from .engines import catch_up, get_engine
+from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Query
 from .failed import forget_old_searches
 from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
 from .labels import forget_labels
 from .listing import Listing
-from .models import Synonym
+from .models import CompoundWord, Synonym
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
 from .registry import Facet, Kind, get_kind, register_facet, register_kind
@@ -51,6 +52,7 @@ __all__ = [
     "Alike",
     "Badge",
     "Card",
+    "CompoundWord",
     "Facet",
     "Fact",
     "Hit",

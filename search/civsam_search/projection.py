@@ -11,11 +11,12 @@ from django.conf import settings
 from django.db import connections, models, router, transaction
 from django.utils import translation
 
+from . import own_words
 from .documents import Badge, Card, Fact, Meta, SearchDocument
 from .models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
 from .registry import KIND
 from .scale import average_length
-from .swedish import sort_key
+from .swedish import sort_key, stem, words
 from .weights import VERSION, analyse
 
 BATCH = 500
@@ -32,6 +33,7 @@ def write(documents: Sequence[SearchDocument], *, replace: bool = True) -> None:
     if not documents:
         return
     using = router.db_for_write(SearchEntry)
+    own_words.in_force.forget()  # what is written stays: read it as the editors say now
     with transaction.atomic(using=using), translation.override(settings.LANGUAGE_CODE):
         average = average_length()
         ids = _write_entries(documents, average)
@@ -78,7 +80,8 @@ def wipe() -> None:
 def digest(document: SearchDocument, average: int) -> str:
     """A fingerprint of all that the search stores of a document, to tell if it has changed.
 
-    `average` is the length of documents that its weights are worked out with.
+    `average` is the length of documents that its weights are worked out with. Of the editors'
+    compounds those count that the document has: another row does not change every document.
     """
     with translation.override(settings.LANGUAGE_CODE):
         periods = [
@@ -86,8 +89,19 @@ def digest(document: SearchDocument, average: int) -> str:
         ]
         facets = {facet: sorted(map(str, values)) for facet, values in document.facets.items()}
         rest = [getattr(document, name) for name in _PLAIN]
-        plain = json.dumps([VERSION, average, rest, facets, periods], default=str, sort_keys=True)
+        told = [VERSION, average, rest, facets, periods, *_own_splits(document)]
+        plain = json.dumps(told, default=str, sort_keys=True)
     return blake2b(plain.encode(), digest_size=16).hexdigest()
+
+
+def _own_splits(document: SearchDocument) -> list[tuple[str, tuple[str, ...]]]:
+    """How the editors split words that a document has."""
+    splits = own_words.in_force().splits
+    if not splits:
+        return []
+    texts = (document.title, document.lead, document.body)
+    stems = {stem(word) for text in texts for word in words(text)}
+    return sorted((word, splits[word]) for word in stems & splits.keys())
 
 
 @lru_cache(maxsize=65536)

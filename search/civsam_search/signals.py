@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import indexing, synonyms
-from .models import PageViewRestriction, Site, Synonym, page_model
+from . import catching_up, indexing, own_words, synonyms
+from .models import CompoundWord, PageViewRestriction, Site, Synonym, page_model
 
 logger = logging.getLogger(__name__)
 
 
 def connect() -> None:
-    """Listen to all that changes which pages the public sees, and where."""
+    """Listen to all that changes which pages the public sees, where, and by which words."""
+    own_words.read_from(CompoundWord.in_force)
     page_published.connect(published)
     page_unpublished.connect(unpublished)
     page_slug_changed.connect(moved)
@@ -29,11 +30,28 @@ def connect() -> None:
     post_delete.connect(site_changed, sender=Site)
     post_save.connect(synonyms_changed, sender=Synonym)
     post_delete.connect(synonyms_changed, sender=Synonym)
+    pre_save.connect(compound_about_to_change, sender=CompoundWord)
+    post_save.connect(compounds_changed, sender=CompoundWord)
+    post_delete.connect(compounds_changed, sender=CompoundWord)
 
 
 def synonyms_changed(**kwargs: Any) -> None:
     """Read questions by the rules as they are now."""
-    synonyms.forget()
+    synonyms.in_force.forget()
+
+
+def compound_about_to_change(instance: Any, **kwargs: Any) -> None:
+    """Remember what word the row was for."""
+    before = CompoundWord.objects.filter(pk=instance.pk).values_list("word", flat=True)
+    instance._civsam_word_before = before.first() if instance.pk else None
+
+
+def compounds_changed(instance: Any, **kwargs: Any) -> None:
+    """Read compounds as the rows are now, and index again what has the word."""
+    words = {instance.word, getattr(instance, "_civsam_word_before", None)}
+    catching_up.note(word for word in words if word)
+    own_words.in_force.forget()
+    _later(_index_again)
 
 
 def keeps_the_save(handler: Callable[..., None]) -> Callable[..., None]:
@@ -108,6 +126,11 @@ def site_changed(instance: Any, **kwargs: Any) -> None:
     paths = {instance.root_page.path, getattr(instance, "_civsam_root_before", None)}
     for path in sorted(path for path in paths if path):
         _later(partial(indexing.reindex_below, path))
+
+
+def _index_again() -> None:
+    own_words.in_force.forget()  # another thread may have read the rows before they were committed
+    catching_up.index_again()
 
 
 def _later(work: Callable[[], Any]) -> None:

@@ -1,4 +1,7 @@
-"""One Swedish analysis for every engine, the highlighting and the explanations: pure functions."""
+"""One Swedish analysis for every engine, the highlighting and the explanations.
+
+Pure functions, but for the compounds that the editors split themselves (`own_words`).
+"""
 
 import re
 import unicodedata
@@ -8,7 +11,9 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from . import own_words
 from .compounds import split
+from .own_words import OwnWords
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 12
@@ -133,20 +138,35 @@ def stem(word: str) -> str:
     return str(_snowball.stemWord(word))
 
 
-@lru_cache(maxsize=65536)
-def parts(word: str) -> tuple[str, ...]:
-    """The stems of a compound's parts: "fotbollsföreningen" gives ("fotboll", "förening").
+def divided(word: str, own: OwnWords | None = None) -> tuple[str, ...]:
+    """The parts of a compound, () for a word that is not one.
 
-    Empty for a word that is not a compound. This is the one place that knows how compounds are
-    found; a larger dictionary goes behind it.
+    This is the one place that knows how compounds are found: the editors' own words (`own`, else
+    those in force) go before lexicon and dictionary.
     """
-    return tuple(stem(part) for part in split(word, stem))
+    own = own_words.in_force() if own is None else own
+    said = own.splits.get(stem(word))
+    return _split(word) if said is None else said
+
+
+def parts(word: str, own: OwnWords | None = None) -> tuple[str, ...]:
+    """The stems of a compound's parts: "fotbollsföreningen" gives ("fotboll", "förening")."""
+    return tuple(stem(part) for part in divided(word, own))
+
+
+def terms(word: str, own: OwnWords | None = None) -> tuple[str, ...]:
+    """All that a word in lower case is found by: its own stem first, then those of its parts."""
+    return _terms(word, own_words.in_force() if own is None else own)
 
 
 @lru_cache(maxsize=65536)
-def terms(word: str) -> tuple[str, ...]:
-    """All that a word in lower case is found by: its own stem first, then those of its parts."""
-    return tuple(dict.fromkeys(term[:LONGEST_TERM] for term in (stem(word), *parts(word))))
+def _terms(word: str, own: OwnWords) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term[:LONGEST_TERM] for term in (stem(word), *parts(word, own))))
+
+
+@lru_cache(maxsize=65536)
+def _split(word: str) -> tuple[str, ...]:
+    return split(word, stem)
 
 
 def rewritten(text: str, read: Mapping[str, str]) -> str:
@@ -167,14 +187,17 @@ def clean_query(text: str) -> str:
     return text[: found[MAX_WORDS - 1].end()] if len(found) > MAX_WORDS else text
 
 
-def query_terms(text: str) -> tuple[QueryTerm, ...]:
-    """The terms to look for, without words that say nothing, unless there are no others."""
+def query_terms(text: str, own: OwnWords | None = None) -> tuple[QueryTerm, ...]:
+    """The terms to look for, without words that say nothing, unless there are no others.
+
+    `own` are the editors' compounds, else those in force.
+    """
     written = list(dict.fromkeys(words(clean_query(text))))
     silent = STOP_WORDS if any(map(has_dots, written)) else STOP_WORDS | _FOLDED_STOP_WORDS
     telling = [word for word in written if word not in silent] or written
     found: dict[str, QueryTerm] = {}
     for word in telling:
-        whole, *rest = terms(word)
+        whole, *rest = terms(word, own)
         add(found, QueryTerm(whole, 1.0, word))
         for part in rest:
             add(found, QueryTerm(part, PART_WEIGHT, word, "part"))

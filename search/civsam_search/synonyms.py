@@ -1,10 +1,10 @@
 """What else to look for when somebody writes an everyday word: on the side of the question only."""
 
-import time
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from .keeping import kept
 from .spelling import Vocabulary
 from .swedish import STOP_WORDS, QueryTerm, clean_query, stem, terms, words
 
@@ -81,21 +81,12 @@ def starting() -> Rules:
     return parse((files(__package__) / "starting_synonyms.txt").read_text(encoding="utf-8"))
 
 
+@kept(KEPT_SECONDS)
 def in_force() -> Rules:
     """The rules that questions are read with: those of the editors on top of the starting set.
 
     What an editor saves holds at once in the process that saved it, in others within seconds.
     """
-    return _in_force(int(time.monotonic() // KEPT_SECONDS))
-
-
-def forget() -> None:
-    """Read the editors' rules again: one has changed."""
-    _in_force.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _in_force(period: int) -> Rules:
     from .models import Synonym
 
     return laid_on(starting(), (rule.line for rule in Synonym.objects.filter(active=True)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from . import synonyms
+from .own_words import OwnWords
 from .reading import Frequencies, Reader, Reading
 from .spelling import Vocabulary
 from .swedish import QueryTerm, add, clean_query, query_terms, words
@@ -57,6 +58,7 @@ def understand(
     vocabulary: Callable[[], Vocabulary],
     *,
     rules: Rules | None = None,
+    own: OwnWords | None = None,
     exact: bool = False,
 ) -> Understood:
     """Work out what to look for.
@@ -66,18 +68,19 @@ def understand(
         frequencies: asks the index about terms.
         vocabulary: the terms of the index; called only where the words alone do not do.
         rules: the synonyms, else those in force.
+        own: the editors' compounds, else those in force.
         exact: look for the words as they are, and read none as another.
     """
     rules = Rules() if exact else synonyms.in_force() if rules is None else rules
     ask = _Remembered(frequencies)
-    asked = _asked(text, rules)
+    asked = _asked(text, rules, own=own)
     frequency, documents = ask(asked)
     readings: list[Reading] = []
     if asked and documents and not exact:
         reader = Reader(text, asked.values(), frequency, ask, vocabulary, rules)
         readings = reader.readings()
     if readings:
-        asked = _asked(text, rules, readings)
+        asked = _asked(text, rules, readings, own)
         frequency, documents = ask(asked)
     there = tuple(term for term in asked.values() if frequency.get(term.text))
     instead = (r for r in readings if r.certain or r.own < 1)
@@ -135,12 +138,14 @@ class _Remembered:
         return self._known, self._documents
 
 
-def _asked(text: str, rules: Rules, readings: Sequence[Reading] = ()) -> dict[str, QueryTerm]:
+def _asked(
+    text: str, rules: Rules, readings: Sequence[Reading] = (), own: OwnWords | None = None
+) -> dict[str, QueryTerm]:
     """The terms by their text: of the words, of what they are read as, and of the synonyms."""
-    own = {reading.word: reading.own for reading in readings}
+    left = {reading.word: reading.own for reading in readings}
     asked = {
-        term.text: replace(term, weight=term.weight * own.get(term.word, 1.0))
-        for term in query_terms(text)
+        term.text: replace(term, weight=term.weight * left.get(term.word, 1.0))
+        for term in query_terms(text, own)
     }
     for reading in readings:
         for term in reading.terms():

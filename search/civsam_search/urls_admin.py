@@ -15,4 +15,5 @@ urlpatterns = [
     ),
     path("why/", admin.why, name="why"),
     path("synonym-preview/", admin.preview, name="preview"),
+    path("compound-preview/", admin.compound_preview, name="compound_preview"),
 ]

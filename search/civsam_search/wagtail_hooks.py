@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from . import admin, urls_admin
 
 register_snippet(admin.SynonymViewSet)
+register_snippet(admin.CompoundWordViewSet)
 
 
 class SearchItem(MenuItem):

@@ -7,9 +7,9 @@ from statistics import mean
 import pytest
 
 from civsam_platform import demo
-from civsam_search import indexing, scale, synonyms
+from civsam_search import indexing, keeping, scale, synonyms
 from civsam_search.engines.base import Query
-from civsam_search.engines.embedded import EmbeddedEngine, forget_vocabularies
+from civsam_search.engines.embedded import EmbeddedEngine
 from tests.integration.demo.conftest import LOADED_ON, alvsunda, loaded  # noqa: F401 (fixtures)
 
 QUESTIONS = json.loads(Path(demo.__file__).with_name("queries.json").read_text())
@@ -21,7 +21,7 @@ def answers(engine, documents):
     scale.keep(scale.measure(documents))
     engine.rebuild([])
     engine.rebuild(documents)
-    forget_vocabularies()
+    keeping.forget_all()
     site, rules = documents[0].site_id, synonyms.starting()
     return [
         engine.search(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ..documents import SearchDocument
+from ..own_words import OwnWords
 from ..swedish import QueryTerm
 from ..synonyms import Rules
 from ..understanding import Correction
@@ -34,6 +35,7 @@ class Query:
         facets: names of the facets to count.
         per_page: 0 asks for the total and the counts alone.
         rules: the synonyms to read it with; those in force if None.
+        own: the editors' compounds to read it with; those in force if None.
         exact: look for the words as they are written, whatever else they may be read as.
     """
 
@@ -47,6 +49,7 @@ class Query:
     page: int = 1
     per_page: int = 20
     rules: Rules | None = None
+    own: OwnWords | None = None
     exact: bool = False
 
 

@@ -1,8 +1,6 @@
 """The engine that needs no server: an inverted index in the site's own database."""
 
-import time
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
@@ -25,6 +23,7 @@ from django.db.models import (
 
 from .. import projection
 from ..documents import SearchDocument
+from ..keeping import kept
 from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
 from ..projection import term_id
 from ..registry import KIND, STATUS
@@ -281,23 +280,15 @@ def understand_on_site(query: Query) -> Understood:
         frequencies,
         lambda: vocabulary(query.site_id),
         rules=query.rules,
+        own=query.own,
         exact=query.exact,
     )
 
 
+@kept(KEPT_SECONDS, most=4)
 def vocabulary(site_id: int) -> Vocabulary:
     """The terms of a site, as the process knew them at most a minute ago."""
-    return _vocabulary(site_id, int(time.monotonic() // KEPT_SECONDS))
-
-
-@lru_cache(maxsize=4)
-def _vocabulary(site_id: int, minute: int) -> Vocabulary:
     return Vocabulary(Term.objects.filter(site_id=site_id).values_list("text", "shown"))
-
-
-def forget_vocabularies() -> None:
-    """Read the terms again when they are next asked for."""
-    _vocabulary.cache_clear()
 
 
 def _among(site_id: int, kinds: Sequence[str]) -> "QuerySet[SearchEntry]":

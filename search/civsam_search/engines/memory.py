@@ -74,6 +74,7 @@ class MemoryEngine:
             lambda terms: ({term: frequency[term] for term in terms}, len(self._documents)),
             self._vocabulary,
             rules=query.rules,
+            own=query.own,
             exact=query.exact,
         )
         scores = {

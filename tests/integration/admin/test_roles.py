@@ -107,6 +107,7 @@ def test_setting_up_the_group_again_changes_nothing_and_mends_what_was_changed(t
         ensure_editor_group("Redaktörer", town.alvsunda, also=["civsam_home.change_sitesettings"])
     assert rights() == before
     assert not any("delete" in name or "user" in name for name in before[0])
+    assert {"add_synonym", "change_compoundword"} <= set(before[0])
 
 
 def test_a_need_sent_for_review_says_so_until_it_is_published(town, client):

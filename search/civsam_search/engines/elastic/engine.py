@@ -194,6 +194,7 @@ def _search(asker: Asker, query: Query) -> Found:
             lambda terms: asker.frequencies(query.site_id, terms),
             lambda: vocabulary(query.site_id),
             rules=query.rules,
+            own=query.own,
             exact=query.exact,
         )
         if not asked.terms:

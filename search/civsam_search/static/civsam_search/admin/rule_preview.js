@@ -1,12 +1,13 @@
-// Shows what a synonym would change, before it is saved.
+// Shows what a rule would change, before it is saved.
 (() => {
   const button = document.querySelector("[data-civsam-preview]");
   const result = document.querySelector("[data-civsam-preview-result]");
   button.addEventListener("click", async () => {
-    const field = (name) => button.closest("form").elements[name];
-    const asked = new URLSearchParams({
-      written: field("written").value, found: field("found").value, both_ways: field("both_ways").checked,
-    });
+    const asked = new URLSearchParams({ changed: button.dataset.changed });
+    for (const name of button.dataset.fields.split(" ")) {
+      const field = button.closest("form").elements[name];
+      asked.set(name, field.type === "checkbox" ? field.checked : field.value);
+    }
     button.disabled = true;
     try {
       const response = await fetch(`${button.dataset.civsamPreview}?${asked}`);
