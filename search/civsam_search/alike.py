@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Case, Count, F, FloatField, Q, Sum, Value, When
 from django.utils.translation import get_language
 
-from . import boosts
+from .boosts import State, factor
 from .clock import today
 from .engines import get_engine
 from .engines.embedded import heaviest_terms
@@ -81,12 +81,9 @@ def _work_out(key: str, site_id: int, limit: int, day: date) -> list[Alike]:
         scores[other] = scores.get(other, 0.0) + sum(worth[value] for value in values)
     best = sorted(scores, key=lambda k: (-scores[k], k))[: limit * 3]
     hits = load(best, day=day)
-    hits.sort(key=lambda hit: -scores[hit.key] * _factor(hit, day))
+    states = {hit.key: State(hit.kind, hit.status, hit.deadline) for hit in hits}
+    hits.sort(key=lambda hit: -scores[hit.key] * factor(states[hit.key], day))
     return _with_reasons(hits, shared, worth, key, site_id)[:limit]
-
-
-def _factor(hit: Hit, day: date) -> float:
-    return boosts.factor(hit.kind, hit.status, hit.deadline, day)
 
 
 def _worth(own: list[_Value], site_id: int, kind: str) -> dict[_Value, float]:

@@ -1,11 +1,27 @@
-"""What a thing's state is worth beside what it is about: bounded, so that the words win."""
+"""What a thing's state is worth beside what it is about: bounded, so that the words win.
 
+The same on every engine: an engine finds its best `reach`, and `best_first` puts them in order.
+What a boost changes is told by `manage.py search_eval`; decision 0019 has the figures.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .engines.base import OPEN
+from .models import SearchPeriod
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+K = TypeVar("K")
 LEAST, MOST = 0.3, 2.0
+CANDIDATES = 200
+"""So many of the hits, those that the words bring first, are put in order by their state too."""
 SOON = timedelta(days=30)
 
 
@@ -16,28 +32,73 @@ class Boost:
     kind: str
     status: str
     factor: float
-    reason: str
+    reason: "str | StrPromise"
 
 
 BOOSTS = (
-    Boost("grant", OPEN, 1.3, "It can be applied for now."),
-    Boost("grant", "closed", 0.7, "It cannot be applied for until next year."),
-    Boost("grant", "resting", 0.5, "It may come back, nobody knows when."),
-    Boost("grant", "ended", 0.3, "It is only there for those who once got it."),
-    Boost("need", "closed", 0.5, "It is over; what came of it can still be read."),
-    Boost("need", "withdrawn", 0.3, "Nobody needs it any more."),
-    Boost("initiative", "ended", 0.6, "It is over, but those who did it know what works."),
-    Boost("actor", "old", 0.9, "Nobody has said for a year that its facts are right."),
+    Boost("grant", OPEN, 1.15, _("it can be applied for now")),
+    Boost("grant", "closed", 0.9, _("it cannot be applied for until next year")),
+    Boost("grant", "resting", 0.7, _("it may come back, nobody knows when")),
+    Boost("grant", "ended", 0.8, _("it can no longer be applied for")),
+    Boost("need", "closed", 0.8, _("the need is over")),
+    Boost("need", "withdrawn", 0.6, _("nobody needs it any more")),
+    Boost("initiative", "ended", 0.85, _("the initiative is over")),
+    Boost("actor", "old", 0.9, _("nobody has confirmed its facts for a year")),
 )
-CLOSING_SOON = 1.15
-"""More for what closes within 30 days: who reads of it next month is too late."""
+CLOSING_SOON = Boost("grant", OPEN, 1.1, _("it closes within 30 days"))
 
-_factors = {(boost.kind, boost.status): boost.factor for boost in BOOSTS}
+_by_state = {(boost.kind, boost.status): boost for boost in BOOSTS}
 
 
-def factor(kind: str, status: str, deadline: date | None, day: date) -> float:
-    """What a score is multiplied by on a day, from `LEAST` to `MOST`; 1 for most things."""
-    found = _factors.get((kind, status), 1.0)
-    if status == OPEN and deadline and day <= deadline <= day + SOON:
-        found *= CLOSING_SOON
+@dataclass(frozen=True, slots=True)
+class State:
+    """What of a thing counts here, on a day."""
+
+    kind: str
+    status: str = ""
+    deadline: date | None = None
+
+
+def boosts(state: State, day: date) -> list[Boost]:
+    """The boosts of a thing in this state; none for most."""
+    usual = _by_state.get((state.kind, state.status))
+    found = [usual] if usual else []
+    ours = (CLOSING_SOON.kind, CLOSING_SOON.status) == (state.kind, state.status)
+    if ours and state.deadline and day <= state.deadline <= day + SOON:
+        found.append(CLOSING_SOON)
+    return found
+
+
+def factor(state: State, day: date) -> float:
+    """What a score is multiplied by, from `LEAST` to `MOST`."""
+    found = 1.0
+    for boost in boosts(state, day):
+        found *= boost.factor
     return max(LEAST, min(MOST, found))
+
+
+def reach(per_page: int) -> int:
+    """How many of the best hits are put in order by their state: whole pages."""
+    return max(1, CANDIDATES // per_page) * per_page
+
+
+def best_first(scored: Iterable[tuple[K, float]], states: Mapping[K, State], day: date) -> list[K]:
+    """The keys of hits with their boosts, the best first; among equals as they came."""
+    boosted = [(score * factor(states[key], day), key) for key, score in scored if key in states]
+    return [key for _score, key in sorted(boosted, key=lambda one: -one[0])]
+
+
+def states_on(day: date, entries: Q) -> list[tuple[int, str, State]]:
+    """The primary key, the key and the state on a day of some entries; in one query.
+
+    Args:
+        entries: which ones, as a filter on periods.
+    """
+    rows = SearchPeriod.objects.filter(entries, starts__lte=day, ends__gt=day)
+    fields = rows.values_list("entry_id", "entry__key", "entry__kind", "status", "deadline")
+    return [(pk, key, State(kind, status, deadline)) for pk, key, kind, status, deadline in fields]
+
+
+def states_of(keys: Iterable[str], day: date) -> dict[str, State]:
+    """The states on a day of the entries with these keys; in one query."""
+    return {key: state for _, key, state in states_on(day, Q(entry__key__in=list(keys)))}

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy
 
+from .boosts import Boost, boosts, factor, states_of
 from .engines import get_engine
 from .engines.base import Query
 from .engines.embedded import understand_on_site
@@ -39,16 +40,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedHit:
-    """A hit with its shares, the largest first."""
+    """A hit with its shares, the largest first, and what its state makes of them."""
 
     title: str
     url: str
     shares: tuple[Share, ...]
+    boosts: tuple[Boost, ...] = ()
+    factor: float = 1.0
 
     @property
     def score(self) -> float:
-        """The sum that the hits are ordered by."""
-        return sum(share.points for share in self.shares)
+        """What the hits are ordered by: the sum of the shares, times the factor."""
+        return sum(share.points for share in self.shares) * self.factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,17 @@ def explain(text: str, *, site_id: int, day: date, number: int = 5) -> Explanati
     understood = understand_on_site(query)
     entries = {e.key: e for e in SearchEntry.objects.filter(key__in=found.keys).defer("body")}
     shares = _shares(understood, site_id, [entry.pk for entry in entries.values()])
+    states = states_of(found.keys, day)
     hits = (
-        ExplainedHit(entries[key].title, entries[key].url, tuple(shares.get(entries[key].pk, ())))
+        ExplainedHit(
+            entries[key].title,
+            entries[key].url,
+            tuple(shares.get(entries[key].pk, ())),
+            tuple(boosts(states[key], day)),
+            factor(states[key], day),
+        )
         for key in found.keys
-        if key in entries
+        if key in entries and key in states
     )
     return Explanation(understood, found.total, tuple(hits))
 

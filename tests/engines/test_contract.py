@@ -301,6 +301,31 @@ def test_broad_words_are_left_out_when_a_rarer_one_remains(engine):
     assert ask(engine, "förening").total == 230
 
 
+def test_what_can_be_applied_for_comes_before_what_cannot_any_more(engine):
+    shut, ajar = (Period(CARD, "closed"),), (Period(CARD, "open"),)
+    engine.index(
+        [
+            thing("best", "Bidrag till körens resa", kind="grant", periods=shut),
+            thing("open", "Bidrag till kören", kind="grant", periods=ajar),
+            thing("shut", "Bidrag till kören", kind="grant", periods=shut),
+        ]
+    )
+    assert ask(engine, "kören").keys == ("open", "shut", "best")
+    assert ask(engine, "körens resa").keys[0] == "best", "the words count for more"
+
+
+def test_each_hit_is_on_one_page_however_far_one_reads(engine):
+    states = ("open", "closed", "upcoming")
+    engine.index(
+        thing(f"g{n}", "Bidrag till kör", kind="grant", periods=(Period(CARD, states[n % 3]),))
+        for n in range(230)
+    )
+    pages = [ask(engine, "kör", page=page).keys for page in range(1, 13)]
+    seen = [key for keys in pages for key in keys]
+    assert len(seen) == len(set(seen)) == 230
+    assert {int(key[1:]) % 3 for key in pages[0]} == {0}, "those that are open"
+
+
 def test_titles_are_suggested_by_the_beginnings_of_words(town):
     def titles(prefix, **more):
         return [s.key for s in town.suggest(prefix, site_id=SITE, **more)]

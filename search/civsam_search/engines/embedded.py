@@ -21,7 +21,7 @@ from django.db.models import (
     When,
 )
 
-from .. import projection
+from .. import boosts, projection
 from ..documents import SearchDocument
 from ..keeping import kept
 from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
@@ -180,9 +180,20 @@ class _Hits:
     def keys(self, page: int) -> tuple[str, ...]:
         """The keys of one page, in the order that was asked for."""
         first = (page - 1) * self.query.per_page
+        reach = boosts.reach(self.query.per_page)
+        if self.query.sort == RELEVANCE and self.worth and first < reach:
+            return self._best(reach)[first : first + self.query.per_page]
         ids = list(self._ordered()[first : first + self.query.per_page])
         keys = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "key"))
         return tuple(keys[pk] for pk in ids if pk in keys)
+
+    def _best(self, number: int) -> tuple[str, ...]:
+        """The keys of the best hits, by what they are about and by their state."""
+        scored = list(self._scored().values_list("entry_id", "score")[:number])
+        rows = boosts.states_on(self.query.day, Q(entry_id__in=[pk for pk, _score in scored]))
+        states = {pk: state for pk, _key, state in rows}
+        keys = {pk: key for pk, key, _state in rows}
+        return tuple(keys[pk] for pk in boosts.best_first(scored, states, self.query.day))
 
     def counts(self, *, broad: bool) -> dict[str, dict[str, int]]:
         """How many entries each value gives, facet by facet; all in one query.
@@ -217,12 +228,7 @@ class _Hits:
     def _ordered(self) -> Any:
         sort = self.query.sort
         if sort == RELEVANCE and self.worth:
-            scored = self._filtered(_scored(self.worth), "entry_id")
-            if len(self.selecting) < len(self.worth):
-                # While the postings are summed: SQLite looks each one up if it is asked apart.
-                told = Case(When(term_id__in=self.selecting, then=Value(1)), default=Value(0))
-                scored = scored.annotate(told=Max(told)).filter(told=1)
-            return scored.values_list("entry_id", flat=True)
+            return self._scored().values_list("entry_id", flat=True)
         if sort == CLOSING:
             open_first = Case(When(status=OPEN, then=0), default=1)
             closing = F("deadline").asc(nulls_last=True)
@@ -234,6 +240,14 @@ class _Hits:
         newest = F("published_at").desc(nulls_last=True)
         order = ("sort_title", "pk") if sort == TITLE else (newest, "-pk")
         return entries.order_by(*order).values_list("pk", flat=True)
+
+    def _scored(self) -> Any:
+        scored = self._filtered(_scored(self.worth), "entry_id")
+        if len(self.selecting) < len(self.worth):
+            # While the postings are summed: SQLite looks each one up if it is asked apart.
+            told = Case(When(term_id__in=self.selecting, then=Value(1)), default=Value(0))
+            scored = scored.annotate(told=Max(told)).filter(told=1)
+        return scored
 
     def _of_hits(self, rows: Any, *, without: str = "") -> Any:
         """Those of the rows that belong to the hits.

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from .. import boosts
+from ..boosts import State
 from ..documents import SearchDocument
 from ..registry import KIND, STATUS
 from ..spelling import Vocabulary
@@ -167,12 +169,25 @@ class MemoryEngine:
         self, hits: list[SearchDocument], query: Query, scores: Mapping[str, float]
     ) -> list[SearchDocument]:
         if query.sort == RELEVANCE and scores:
-            return sorted(hits, key=lambda d: -scores[d.key])
+            hits = sorted(hits, key=lambda d: -scores[d.key])
+            return self._boosted(hits, query, scores)
         if query.sort == TITLE:
             return sorted(hits, key=lambda d: sort_key(d.title))
         if query.sort == CLOSING:
             return sorted(hits, key=lambda d: _closing(d, query.day))
         return sorted(hits, key=_published, reverse=True)
+
+    def _boosted(
+        self, hits: list[SearchDocument], query: Query, scores: Mapping[str, float]
+    ) -> list[SearchDocument]:
+        reach = boosts.reach(query.per_page) if query.per_page else 0
+        states = {}
+        for document in hits[:reach]:
+            period = document.period_on(query.day)
+            states[document.key] = State(document.kind, period.status, period.deadline)
+        scored = ((document.key, scores[document.key]) for document in hits[:reach])
+        best = boosts.best_first(scored, states, query.day)
+        return [*(self._documents[key] for key in best), *hits[reach:]]
 
 
 def _closing(document: SearchDocument, day: date) -> tuple[bool, date, str]:

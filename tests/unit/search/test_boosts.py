@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from civsam_search.boosts import BOOSTS, LEAST, MOST, factor
+from civsam_search.boosts import BOOSTS, LEAST, MOST, State, best_first, boosts, factor, reach
 
 TODAY = date(2026, 3, 16)
 
@@ -13,22 +13,45 @@ TODAY = date(2026, 3, 16)
 def test_each_boost_is_in_bounds_and_has_a_reason(boost):
     assert LEAST <= boost.factor <= MOST
     assert boost.factor != 1
-    assert boost.reason.endswith(".")
+    assert str(boost.reason)
 
 
 @pytest.mark.parametrize(
     ("kind", "status", "days", "expected"),
     [
-        ("grant", "open", None, 1.3),
-        ("grant", "open", 0, 1.3 * 1.15),
-        ("grant", "open", 30, 1.3 * 1.15),
-        ("grant", "open", 31, 1.3),
-        ("grant", "open", -1, 1.3),
-        ("grant", "closed", 10, 0.7),
-        ("need", "open", None, 1.0),
+        ("grant", "open", None, 1.15),
+        ("grant", "open", 0, 1.15 * 1.1),
+        ("grant", "open", 30, 1.15 * 1.1),
+        ("grant", "open", 31, 1.15),
+        ("grant", "open", -1, 1.15),
+        ("grant", "closed", 10, 0.9),
+        ("need", "open", 10, 1.0),
         ("anything", "", None, 1.0),
     ],
 )
 def test_what_can_be_applied_for_soon_counts_more(kind, status, days, expected):
     deadline = None if days is None else TODAY + timedelta(days=days)
-    assert factor(kind, status, deadline, TODAY) == pytest.approx(expected)
+    assert factor(State(kind, status, deadline), TODAY) == pytest.approx(expected)
+
+
+def test_each_part_of_a_factor_has_its_reason():
+    soon = State("grant", "open", TODAY + timedelta(days=3))
+    assert [boost.factor for boost in boosts(soon, TODAY)] == [1.15, 1.1]
+    assert boosts(State("need", "open"), TODAY) == []
+
+
+def test_a_state_moves_a_hit_but_a_much_better_one_stays_first():
+    states = {"best": State("grant", "closed"), "near": State("grant", "open"), "far": State("x")}
+    scored = [("best", 2.0), ("near", 1.6), ("far", 0.5)]
+    assert best_first(scored, states, TODAY) == ["near", "best", "far"]
+    assert best_first([("best", 3.0), *scored[1:]], states, TODAY) == ["best", "near", "far"]
+
+
+def test_equals_stay_in_the_order_they_came_in():
+    states = {name: State("need", "open") for name in "abc"}
+    assert best_first([("b", 1.0), ("a", 1.0), ("c", 1.0)], states, TODAY) == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(("per_page", "expected"), [(1, 200), (20, 200), (30, 180), (500, 500)])
+def test_whole_pages_are_put_in_order(per_page, expected):
+    assert reach(per_page) == expected

@@ -10,11 +10,13 @@ from typing import TypeVar
 from django.db import router, transaction
 from elasticsearch import ApiError, TransportError
 
+from ... import boosts
 from ...documents import SearchDocument
 from ...models import SearchEntry
 from ...swedish import words
 from ...understanding import Understood, understand
 from ..base import (
+    RELEVANCE,
     EngineError,
     Found,
     Progress,
@@ -24,7 +26,7 @@ from ..base import (
 )
 from ..embedded import EmbeddedEngine, heaviest_terms, vocabulary
 from . import inspecting, outbox, rebuilding
-from .asking import Asker
+from .asking import Answer, Asker
 from .breaker import Breaker
 from .cluster import BUDGET, PROBE, Cluster, Deadline, configured
 from .mapping import DEEPEST
@@ -202,13 +204,13 @@ def _search(asker: Asker, query: Query) -> Found:
     size = query.per_page
     deepest = DEEPEST // size if size else 1
     page = min(max(1, query.page), deepest)
-    answer = asker.hits(query, asked, (page - 1) * size, size)
+    keys, answer = _page(asker, query, asked, page)
     last = min(last_page(answer.total, size), deepest)
     if page > last:
         page = last
-        answer = asker.hits(query, asked, (page - 1) * size, size)
+        keys, answer = _page(asker, query, asked, page)
     return Found(
-        keys=tuple(answer.keys),
+        keys=keys,
         total=answer.total,
         page=page,
         facets={name: answer.counts(name) for name in query.facets},
@@ -216,6 +218,22 @@ def _search(asker: Asker, query: Query) -> Found:
         missing=asked.missing,
         corrections=asked.corrections,
     )
+
+
+def _page(
+    asker: Asker, query: Query, asked: Understood, page: int
+) -> tuple[tuple[str, ...], Answer]:
+    """The keys of one page, and the answer that they came with."""
+    size = query.per_page
+    first = (page - 1) * size
+    reach = boosts.reach(size) if size else 0
+    if query.sort != RELEVANCE or not asked.worth or first >= reach:
+        answer = asker.hits(query, asked, first, size)
+        return tuple(answer.keys), answer
+    answer = asker.hits(query, asked, 0, reach)
+    states = boosts.states_of(answer.keys, query.day)
+    best = boosts.best_first(answer.scores.items(), states, query.day)
+    return tuple(best[first : first + size]), answer
 
 
 @contextmanager

@@ -100,6 +100,8 @@ class Command(BaseCommand):
             for share in hit.shares:
                 product = f"{share.worth:.2f} × {share.weight:.2f}"
                 self.stdout.write(f"{share.points:8.2f}  {share.term.text} ({product})")
+            for boost in hit.boosts:
+                self.stdout.write(f"× {boost.factor:6.2f}  {boost.reason}")
 
     def status(self) -> None:
         """Show how much is in the index."""
