@@ -22,6 +22,8 @@ FILE_RIGHTS = (
     ("wagtaildocs", "change_document"),
     ("wagtaildocs", "choose_document"),
 )
+# What is shown first for a question (where the host has installed that), also taken away again.
+CHOICE_RIGHTS = ("add_searchpromotion", "change_searchpromotion", "delete_searchpromotion")
 # A word can be added and put right; deleting one changes other people's pages.
 TERM_RIGHTS = ("add", "change", "view")
 
@@ -30,10 +32,10 @@ TERM_RIGHTS = ("add", "change", "view")
 def ensure_editor_group(name: str, root_page, also: Iterable[str] = ()) -> Group:
     """The group of that name, whose members edit all pages under `root_page` and nothing else.
 
-    They may write, change, publish and take down pages, use and add pictures and files, and add
-    and change the words of the vocabulary. `also` names further rights, as
-    ``app_label.codename``. A group that exists is set to just these rights, so it can be called
-    again.
+    They may write, change, publish and take down pages, use and add pictures and files, add and
+    change the words of the vocabulary, and choose what is shown first for a question. `also`
+    names further rights, as ``app_label.codename``. A group that exists is set to just these
+    rights, so it can be called again.
 
     Raises:
         Permission.DoesNotExist: `also` names a right that there is not.
@@ -41,7 +43,8 @@ def ensure_editor_group(name: str, root_page, also: Iterable[str] = ()) -> Group
 
     group, _created = Group.objects.get_or_create(name=name)
     extra = [_permission(*right.split(".", 1)) for right in also]
-    group.permissions.set([_permission("wagtailadmin", "access_admin"), *_term_rights(), *extra])
+    enter = _permission("wagtailadmin", "access_admin")
+    group.permissions.set([enter, *_term_rights(), *_choice_rights(), *extra])
 
     group.page_permissions.all().delete()
     GroupPagePermission.objects.bulk_create(
@@ -75,3 +78,9 @@ def _term_rights() -> list[Permission]:
         if issubclass(model, (Term, Synonym, CompoundWord))
         for right in TERM_RIGHTS
     ]
+
+
+def _choice_rights() -> Iterable[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="wagtailsearchpromotions", codename__in=CHOICE_RIGHTS
+    )

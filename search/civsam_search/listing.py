@@ -1,6 +1,6 @@
 """A list of things with its filters, chips, order and pages: what every room's list shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -69,6 +69,7 @@ class Listing:
         site = Site.find_for_request(request)
         self.site_id: int = site.pk if site else 0
         self.has_tabs = len(self.kinds) > 1
+        self._left_out: frozenset[int | None] = frozenset()
         sorts_ = (RELEVANCE, *self.sorts)
         self._asked = address.read(path or request.path, request.GET, self.labels, sorts_)
         if self._asked.sort == self.usual_sort or (self._asked.sort == RELEVANCE and not self.q):
@@ -174,7 +175,12 @@ class Listing:
     @cached_property
     def results(self) -> list[Hit]:
         """The things on this page, as they stand today."""
-        return load(self.found.keys, day=self.day, found_by=self.found.terms)
+        hits = load(self.found.keys, day=self.day, found_by=self.found.terms)
+        return [hit for hit in hits if not hit.page_id or hit.page_id not in self._left_out]
+
+    def leave_out(self, page_ids: Iterable[int | None]) -> None:
+        """Do not show these pages among the results: they stand above them, and are counted."""
+        self._left_out = frozenset(page_ids)
 
     @property
     def partly(self) -> str:

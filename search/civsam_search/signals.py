@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import catching_up, indexing, own_words, synonyms
+from . import best_bets, catching_up, indexing, own_words, synonyms
 from .models import CompoundWord, PageViewRestriction, Site, Synonym, page_model
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,12 @@ def connect() -> None:
     pre_save.connect(compound_about_to_change, sender=CompoundWord)
     post_save.connect(compounds_changed, sender=CompoundWord)
     post_delete.connect(compounds_changed, sender=CompoundWord)
+    if best_bets.is_installed():
+        from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+
+        for sender in (Query, SearchPromotion):
+            post_save.connect(best_bets.forget, sender=sender)
+            post_delete.connect(best_bets.forget, sender=sender)
 
 
 def synonyms_changed(**kwargs: Any) -> None:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page, require_safe
 
-from . import failed
+from . import best_bets, failed
+from .best_bets import Chosen
 from .clock import today
 from .engines import get_engine
 from .engines.base import CLOSING, NEWEST, TITLE
@@ -23,8 +24,10 @@ FACETS = ("theme", "group", "area", "status")
 def search(request: HttpRequest) -> HttpResponse:
     """Hits of all kinds, or everything with the newest first when nothing is asked for."""
     listing = _listing(request)
+    chosen = _chosen(request, listing)
+    listing.leave_out(one.page_id for one in chosen)
     found = _found(listing)
-    if listing.q and not listing.total and not listing.filters:
+    if listing.q and not listing.total and not listing.filters and not chosen:
         failed.remember(listing.q, site_id=listing.site_id, day=listing.day)
     title = found if listing.q else _("Search")
     if listing.page > 1:
@@ -34,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "civsam_search/search.html",
         {
             "listing": listing,
+            "chosen": chosen,
             "found": found,
             "title": title,
             "head_url": request.build_absolute_uri(listing.url),
@@ -89,6 +93,14 @@ def _listing(request: HttpRequest) -> Listing:
         engine=get_engine(),
         path=reverse("civsam_search:search"),
     )
+
+
+def _chosen(request: HttpRequest, listing: Listing) -> list[Chosen]:
+    """What editors have chosen for a question; nothing on further pages and for narrowed hits."""
+    if not listing.q or listing.filters or listing.page > 1:
+        return []
+    asked = (listing.q, listing.read_as)
+    return best_bets.chosen(asked, site_id=listing.site_id, request=request)
 
 
 def _found(listing: Listing) -> str:
