@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 
-from civsam_search import keeping
+from civsam_search import common, keeping
 from tests.at_once import at_once  # noqa: F401 (a fixture for all)
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -19,6 +19,8 @@ def _nothing_remembered():
     for name in settings.CACHES:
         caches[name].clear()
     keeping.forget_all()
+    yield
+    common.questions.clear()
 
 
 @pytest.fixture(scope="session")

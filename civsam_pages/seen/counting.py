@@ -1,55 +1,15 @@
-"""Counts in memory, and writes it down half a minute later: no visitor waits for the database.
+"""How often pages are seen: counted in memory first (`civsam_search.tally`)."""
 
-A process that is killed loses what it has not written, half a minute at most.
-"""
-
-import atexit
-import logging
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from threading import Lock, Timer
 
-from django.conf import settings
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from civsam_pages.arena.base_page import Page
+from civsam_search.api import Tally
 
 from .models import SeenDay
-
-logger = logging.getLogger(__name__)
-
-# Seconds until what was seen is written down; 0 for never by itself.
-WRITE_AFTER = 30
-
-_lock = Lock()
-_seen: Counter[tuple[int, date]] = Counter()
-_timer: Timer | None = None
-
-
-def note(page_id: int, day: date) -> None:
-    """A page has been seen once more. Nothing is written yet."""
-    with _lock:
-        _seen[page_id, day] += 1
-        _set_timer()
-
-
-def write() -> None:
-    """Write down what has been seen since the last time.
-
-    Raises:
-        DatabaseError: it could not be written now. It is kept for the next time.
-    """
-    with _lock:
-        taken = dict(_seen)
-        _seen.clear()
-    try:
-        store(taken)
-    except DatabaseError:
-        with _lock:
-            _seen.update(taken)
-        raise
 
 
 @transaction.atomic
@@ -59,12 +19,18 @@ def store(seen: Mapping[tuple[int, date], int]) -> None:
     Raises:
         DatabaseError: nothing was added.
     """
-    if not seen:
-        return
     there = set(Page.objects.filter(pk__in={pk for pk, _day in seen}).values_list("pk", flat=True))
     for (pk, day), count in sorted(seen.items()):  # in one order, so that nobody waits in a ring
         if pk in there and not _add(pk, day, count):
             _begin(pk, day, count)
+
+
+views: Tally[tuple[int, date]] = Tally("how often pages were seen", lambda seen: store(seen))
+
+
+def note(page_id: int, day: date) -> None:
+    """A page has been seen once more. Nothing is written yet."""
+    views.note((page_id, day))
 
 
 def _add(pk: int, day: date, count: int) -> int:
@@ -79,36 +45,3 @@ def _begin(pk: int, day: date, count: int) -> None:
             SeenDay.objects.create(page_id=pk, day=day, count=count)
     except IntegrityError:  # another process was quicker
         _add(pk, day, count)
-
-
-def _set_timer() -> None:
-    global _timer
-    wait = getattr(settings, "CIVSAM_SEEN_WRITE_AFTER", WRITE_AFTER)
-    if wait and _timer is None:
-        _timer = Timer(wait, _write_in_background)
-        _timer.daemon = True
-        _timer.start()
-
-
-def _write_in_background() -> None:
-    global _timer
-    with _lock:
-        _timer = None
-    try:
-        write()
-    except DatabaseError:
-        logger.warning("could not write how often pages were seen; it is tried again")
-        with _lock:
-            _set_timer()
-    finally:
-        connection.close()
-
-
-@atexit.register
-def _write_at_the_end() -> None:
-    if not _seen:
-        return
-    try:
-        write()
-    except DatabaseError:
-        logger.warning("could not write how often pages were seen before the end")

@@ -22,12 +22,22 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from . import own_words, synonyms
 from .clock import today
+from .common import often
 from .engines import get_engine
 from .engines.base import Found, Query
 from .explaining import explain
 from .failed import KEPT_DAYS
 from .hits import Hit, load
-from .models import CompoundWord, EditorsRule, FailedSearch, Posting, SearchEntry, Site, Synonym
+from .models import (
+    CommonSearch,
+    CompoundWord,
+    EditorsRule,
+    FailedSearch,
+    Posting,
+    SearchEntry,
+    Site,
+    Synonym,
+)
 from .projection import term_id
 from .swedish import clean_query, divided, stem, terms
 
@@ -266,14 +276,18 @@ class _QuestionColumn(TitleColumn):
         return f"{address}?{urlencode({'written': instance['text']})}"
 
 
-class FailedSearchesView(ReportView):
-    """What people searched for without finding, the most common first."""
+class CommonSearchFilters(FailedSearchFilters):
+    """The same of what was found."""
 
-    page_title = gettext_lazy("Searches without hits")
+    class Meta:
+        model = CommonSearch
+        fields: list[str] = []
+
+
+class _SearchesView(ReportView):
+    """What people searched for, the most common first, for who may do something about it."""
+
     header_icon = "search"
-    index_url_name = "civsam_search_admin:failed"
-    index_results_url_name = "civsam_search_admin:failed_results"
-    filterset_class = FailedSearchFilters
     list_export = ["text", "total", "last"]
     export_headings = {
         "text": gettext_lazy("Searched for"),
@@ -281,11 +295,10 @@ class FailedSearchesView(ReportView):
         "last": gettext_lazy("Last"),
     }
     columns = [
-        _QuestionColumn("text", label=gettext_lazy("Searched for")),
+        Column("text", label=gettext_lazy("Searched for")),
         Column("total", label=gettext_lazy("Times")),
         DateColumn("last", label=gettext_lazy("Last")),
     ]
-    no_results_message = gettext_lazy("Nobody has searched for anything without finding it.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only for who may do something about it.
@@ -300,9 +313,38 @@ class FailedSearchesView(ReportView):
 
     def get_queryset(self) -> Any:
         """The searches of the time that is kept."""
-        return FailedSearch.objects.filter(day__gt=today() - timedelta(days=KEPT_DAYS))
+        rows = self.filterset_class.Meta.model._default_manager
+        return rows.filter(day__gt=today() - timedelta(days=KEPT_DAYS))
+
+
+class FailedSearchesView(_SearchesView):
+    """What people searched for without finding."""
+
+    page_title = gettext_lazy("Searches without hits")
+    index_url_name = "civsam_search_admin:failed"
+    index_results_url_name = "civsam_search_admin:failed_results"
+    filterset_class = FailedSearchFilters
+    columns = [
+        _QuestionColumn("text", label=gettext_lazy("Searched for")),
+        *_SearchesView.columns[1:],
+    ]
+    no_results_message = gettext_lazy("Nobody has searched for anything without finding it.")
 
     def filter_queryset(self, queryset: Any) -> Any:
         """One row for each question."""
         found = super().filter_queryset(queryset).order_by().values("text")
         return found.annotate(total=Sum("times"), last=Max("day")).order_by("-total", "text")
+
+
+class CommonSearchesView(_SearchesView):
+    """What many searched for and found: what is offered while others write."""
+
+    page_title = gettext_lazy("Common searches")
+    index_url_name = "civsam_search_admin:common"
+    index_results_url_name = "civsam_search_admin:common_results"
+    filterset_class = CommonSearchFilters
+    no_results_message = gettext_lazy("Nothing has been searched for often yet.")
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """One row for each question that came often."""
+        return often(super().filter_queryset(queryset))

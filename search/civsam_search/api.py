@@ -19,6 +19,7 @@ from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
 from .registry import Facet, Kind, get_kind, register_facet, register_kind
 from .swedish import STOP_WORDS, initial, stem, words
+from .tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ __all__ = [
     "SearchDocument",
     "Shelf",
     "Synonym",
+    "Tally",
     "alike",
     "catch_up",
     "forget_labels",

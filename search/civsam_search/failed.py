@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import F
 
 from .clock import today
-from .models import FailedSearch
+from .models import CommonSearch, CountedSearch, FailedSearch
 from .swedish import clean_query
 
 KEPT_DAYS = 90
@@ -43,15 +43,20 @@ def remember(text: str, *, site_id: int, day: date) -> None:
     text = clean_query(text).lower()
     if not text or is_personal(text):
         return
-    same = FailedSearch.objects.filter(site_id=site_id, text=text, day=day)
-    if same.update(times=F("times") + 1):
+    add(FailedSearch, text, site_id=site_id, day=day)
+
+
+def add(model: type[CountedSearch], text: str, *, site_id: int, day: date, times: int = 1) -> None:
+    """Add to the count of a question on a day, or begin it where there are not a thousand."""
+    rows = model._default_manager.filter(site_id=site_id, day=day)
+    if rows.filter(text=text).update(times=F("times") + times):
         return
-    if FailedSearch.objects.filter(site_id=site_id, day=day).count() < MOST_A_DAY:
-        FailedSearch.objects.bulk_create(
-            [FailedSearch(site_id=site_id, text=text, day=day)], ignore_conflicts=True
-        )
+    if rows.count() < MOST_A_DAY:
+        row = model(site_id=site_id, text=text, day=day, times=times)
+        model._default_manager.bulk_create([row], ignore_conflicts=True)
 
 
 def forget_old_searches() -> None:
     """Forget what is older than 90 days: a job for every day."""
-    FailedSearch.objects.filter(day__lte=today() - timedelta(days=KEPT_DAYS)).delete()
+    for model in (FailedSearch, CommonSearch):
+        model._default_manager.filter(day__lte=today() - timedelta(days=KEPT_DAYS)).delete()

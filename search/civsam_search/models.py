@@ -350,11 +350,8 @@ class StaleTerm(models.Model):
         return self.text
 
 
-class FailedSearch(models.Model):
-    """How many times a day something was searched for that no page has. No word about who did.
-
-    Kept for 90 days (`failed`).
-    """
+class CountedSearch(models.Model):
+    """How many times a day something was searched for. No word about who did; kept for 90 days."""
 
     day = models.DateField()
     site_id = models.IntegerField()
@@ -362,15 +359,30 @@ class FailedSearch(models.Model):
     times = models.PositiveIntegerField(default=1)
 
     class Meta:
-        verbose_name = _("search without hits")
-        verbose_name_plural = _("searches without hits")
+        abstract = True
         constraints = [
-            models.UniqueConstraint(fields=["site_id", "text", "day"], name="civsam_failed_once")
+            models.UniqueConstraint(fields=["site_id", "text", "day"], name="%(class)s_once")
         ]
-        indexes = [models.Index(fields=["day"], name="civsam_failed_day")]
+        indexes = [models.Index(fields=["day"], name="%(class)s_day")]
 
     def __str__(self) -> str:
         return self.text
+
+
+class FailedSearch(CountedSearch):
+    """Something that no page has (`failed`)."""
+
+    class Meta(CountedSearch.Meta):
+        verbose_name = _("search without hits")
+        verbose_name_plural = _("searches without hits")
+
+
+class CommonSearch(CountedSearch):
+    """Something that pages have, every word of it (`common`)."""
+
+    class Meta(CountedSearch.Meta):
+        verbose_name = _("common search")
+        verbose_name_plural = _("common searches")
 
 
 def page_model() -> type[Any]:
@@ -380,7 +392,9 @@ def page_model() -> type[Any]:
 
 
 __all__ = [
+    "CommonSearch",
     "CompoundWord",
+    "CountedSearch",
     "FailedSearch",
     "IndexChange",
     "IndexState",

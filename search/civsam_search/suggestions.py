@@ -1,4 +1,4 @@
-"""What to offer while somebody writes: things by their titles, and topics, grouped."""
+"""What to offer while somebody writes: topics, what others ask and titles, grouped."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,9 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from . import common
 from .engines.base import Engine
 from .hits import load
 from .labels import facet_labels
@@ -17,6 +19,7 @@ from .swedish import clean_query, words
 SHORTEST = 2
 TITLES = 6
 OF_A_FACET = 3
+QUESTIONS = 3
 FACETS = ("theme", "group", "area")
 
 
@@ -39,14 +42,18 @@ class Group:
 def suggest(text: str, *, site_id: int, engine: Engine, day: date) -> list[Group]:
     """What begins as `text` does, in groups that have something.
 
-    Only what everyone may see: titles are checked against their pages, and a topic is offered
-    where something public has it.
+    Only what everyone may see: titles are checked against their pages, a topic is offered where
+    something public has it, and a question where its words stand on public pages.
     """
     text = clean_query(text)
     written = words(text)
     if sum(map(len, written)) < SHORTEST:
         return []
-    groups = [*_topics(written, site_id), *_titles(text, site_id, engine, day)]
+    groups = [
+        *_topics(written, site_id),
+        _questions(written, site_id, day),
+        *_titles(text, site_id, engine, day),
+    ]
     return [group for group in groups if group.items]
 
 
@@ -76,6 +83,13 @@ def _topics(written: list[str], site_id: int) -> Iterable[Group]:
                 Suggested(label, _search_url({name: slug})) for slug, label in there[:OF_A_FACET]
             ),
         )
+
+
+def _questions(written: list[str], site_id: int, day: date) -> Group:
+    found = common.beginning(written, site_id=site_id, day=day)[:QUESTIONS]
+    return Group(
+        _("Common searches"), tuple(Suggested(one, _search_url({"q": one})) for one in found)
+    )
 
 
 def _titles(text: str, site_id: int, engine: Engine, day: date) -> Iterable[Group]:

@@ -13,6 +13,12 @@ urlpatterns = [
         admin.FailedSearchesView.as_view(results_only=True),
         name="failed_results",
     ),
+    path("common/", admin.CommonSearchesView.as_view(), name="common"),
+    path(
+        "common/results/",
+        admin.CommonSearchesView.as_view(results_only=True),
+        name="common_results",
+    ),
     path("why/", admin.why, name="why"),
     path("synonym-preview/", admin.preview, name="preview"),
     path("compound-preview/", admin.compound_preview, name="compound_preview"),

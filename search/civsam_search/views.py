@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import conditional_page, require_safe
 
-from . import best_bets, failed
+from . import best_bets, common, failed
 from .best_bets import Chosen
 from .clock import today
 from .engines import get_engine
@@ -29,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     found = _found(listing)
     if listing.q and not listing.total and not listing.filters and not chosen:
         failed.remember(listing.q, site_id=listing.site_id, day=listing.day)
+    elif listing.q and not listing.filters and listing.page == 1:
+        common.note(listing.q, listing.found, site_id=listing.site_id, day=listing.day)
     title = found if listing.q else _("Search")
     if listing.page > 1:
         title = _("%(title)s, page %(page)d") % {"title": title, "page": listing.page}

@@ -41,6 +41,18 @@ def register_failed_searches() -> MenuItem:
 
 
 @hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
+def register_common_searches() -> MenuItem:
+    """Beside it."""
+    return SearchItem(
+        _("Common searches"),
+        reverse("civsam_search_admin:common"),
+        name="civsam-common-searches",
+        icon_name="search",
+        order=1205,
+    )
+
+
+@hooks.register("register_reports_menu_item")  # type: ignore[untyped-decorator]
 def register_why() -> MenuItem:
     """Beside it."""
     return SearchItem(

@@ -35,7 +35,7 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 INSTALLED_APPS = [*INSTALLED_APPS, "civsam_platform.demo"]
 
 CIVSAM_SEARCH_RAISE = True
-CIVSAM_SEEN_WRITE_AFTER = 0  # no thread beside the tests
+CIVSAM_COUNTS_WRITTEN_AFTER = 0  # no thread beside the tests
 STAFF_MFA_REQUIRED = False  # tests of the gate switch it on
 CACHES = {
     **CACHES,

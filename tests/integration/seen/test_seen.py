@@ -11,6 +11,7 @@ from civsam_pages.arena import seeing
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.seen import counting
 from civsam_pages.seen.models import SeenDay
+from civsam_search import tally
 from civsam_search.api import today
 from tests import factories
 
@@ -20,9 +21,9 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.
 
 @pytest.fixture(autouse=True)
 def nothing_seen_before():
-    counting._seen.clear()
+    counting.views.clear()
     yield
-    counting._seen.clear()
+    counting.views.clear()
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def look(client):
 
 
 def seen(page):
-    counting.write()
+    counting.views.write()
     return seeing.totals([page.pk]).get(page.pk, 0)
 
 
@@ -62,7 +63,7 @@ def test_needs_initiatives_and_actors_are_counted_and_lists_are_not(town, look):
 def test_a_row_holds_a_page_a_day_and_a_number_and_no_cookie_is_set(town, look):
     response = look(town.homework)
     assert not response.cookies
-    counting.write()
+    counting.views.write()
     assert {field.name for field in SeenDay._meta.fields} == {"id", "page", "day", "count"}
 
 
@@ -131,7 +132,7 @@ def test_what_could_not_be_written_is_kept_for_the_next_time(town, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(counting, "store", locked)
         with pytest.raises(DatabaseError):
-            counting.write()
+            counting.views.write()
     counting.note(town.homework.pk, today())
     assert seen(town.homework) == 2
 
@@ -147,9 +148,9 @@ def test_another_process_that_began_the_day_first_loses_nothing(town, monkeypatc
 
 def test_a_timer_is_set_once_and_writes(town, monkeypatch):
     timers = []
-    monkeypatch.setattr(counting, "Timer", lambda wait, call: timers.append((wait, call)) or Idle())
-    monkeypatch.setattr(counting.connection, "close", lambda: None)
-    with override_settings(CIVSAM_SEEN_WRITE_AFTER=30):
+    monkeypatch.setattr(tally, "Timer", lambda wait, call: timers.append((wait, call)) or Idle())
+    monkeypatch.setattr(tally.connection, "close", lambda: None)
+    with override_settings(CIVSAM_COUNTS_WRITTEN_AFTER=30):
         counting.note(town.homework.pk, today() - timedelta(days=1))
         counting.note(town.homework.pk, today())
         ((wait, call),) = timers
