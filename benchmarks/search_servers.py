@@ -86,15 +86,19 @@ def in_database(database: dict[str, Any]) -> Iterator[None]:
     from django.db import connections
     from wagtail.models import Page, PageViewRestriction
 
+    from civsam_search import keeping
+
     made = connections.configure_settings({"default": dict(database)})["default"]
     connections.databases[ALIAS] = made
     search = apps.get_app_config("civsam_search").get_models()
     servers.make_tables(connections[ALIAS], (Page, PageViewRestriction, *search))
     Router.other = True
+    keeping.forget_all()
     try:
         yield
     finally:
         Router.other = False
+        keeping.forget_all()
         connections[ALIAS].close()
         del connections[ALIAS], connections.databases[ALIAS]
 

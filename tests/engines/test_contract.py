@@ -326,6 +326,30 @@ def test_each_hit_is_on_one_page_however_far_one_reads(engine):
     assert {int(key[1:]) % 3 for key in pages[0]} == {0}, "those that are open"
 
 
+def test_what_changes_is_counted_and_filtered_anew_at_once(town):
+    def counted(**changes):
+        return ask(town, "norrstrand", facets=("theme", "status"), **changes)
+
+    assert counted().facets["theme"] == {"skola": 1, "idrott": 1}
+    town.index([thing("fotboll", "Norrstrands fotbollsförening", facets={"theme": ("natur",)})])
+    assert counted().facets["theme"] == {"skola": 1, "natur": 1}
+    assert counted(filters={"theme": ("natur",)}).keys == ("fotboll",)
+    assert counted(filters={"theme": ("idrott",)}).keys == ()
+    town.index([thing("ny", "Nytt i Norrstrand", facets={"theme": ("natur",)})])
+    assert counted().facets["theme"] == {"skola": 1, "natur": 2}
+    town.remove(["laxhjalp"])
+    assert counted().facets["theme"] == {"natur": 2}
+
+
+def test_the_states_that_are_counted_are_those_of_the_day(town):
+    def states(day):
+        return ask(town, "projektbidrag", day=day, facets=("status",)).facets["status"]
+
+    assert states(date(2026, 2, 1)) == {"upcoming": 1}
+    assert states(date(2026, 3, 1)) == {"open": 1}
+    assert states(date(2026, 4, 1)) == {"closed": 1}
+
+
 def test_titles_are_suggested_by_the_beginnings_of_words(town):
     def titles(prefix, **more):
         return [s.key for s in town.suggest(prefix, site_id=SITE, **more)]
