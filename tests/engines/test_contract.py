@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from civsam_search import synonyms
+from civsam_search import keeping, own_words, synonyms
 from civsam_search.documents import Badge, Card, Period, SearchDocument
 from civsam_search.engines.base import CLOSING, NEWEST, TITLE, Query
 
@@ -129,6 +129,24 @@ def test_everyday_words_find_what_the_office_calls_it(town):
     assert ask(town, "kollo", rules=synonyms.Rules()).total == 0
     own = synonyms.parse("bollkalle > fotboll")
     assert ask(town, "bollkalle", rules=own).keys == ("fotboll",)
+
+
+KVIBBEL = ("kvibbelfotboll", "kvibbel + fotboll")
+
+
+def test_the_editors_compounds_are_split_in_questions(town):
+    own = own_words.laid_on(own_words.NONE, [KVIBBEL])
+    assert ask(town, "kvibbelfotbollen", exact=True).total == 0
+    assert ask(town, "kvibbelfotbollen", exact=True, own=own).keys == ("fotboll",)
+
+
+def test_the_editors_compounds_are_split_in_documents(town, monkeypatch):
+    town.index([thing("kvibbel", "Kvibbelfotboll")])
+    assert ask(town, "kvibbel", exact=True).total == 0
+    monkeypatch.setattr(own_words, "_source", lambda: [KVIBBEL])
+    keeping.forget_all()
+    town.index([thing("kvibbel", "Kvibbelfotboll")])
+    assert ask(town, "kvibbel", exact=True).keys == ("kvibbel",)
 
 
 def test_a_title_comes_before_a_body(town):
