@@ -1,7 +1,7 @@
 """What editors have chosen for a question, with `wagtail.contrib.search_promotions`.
 
 That app is the host's choice; where it is not installed, nothing is chosen. Its log of questions
-is not used (decision 19).
+is not used (decision 20).
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """What a thing's state is worth beside what it is about: bounded, so that the words win.
 
 The same on every engine: an engine finds its best `reach`, and `best_first` puts them in order.
-What a boost changes is told by `manage.py search_eval`; decision 0019 has the figures.
+What a boost changes is told by `manage.py search_eval`; decision 0018 has the figures.
 """
 
 from collections.abc import Iterable, Mapping

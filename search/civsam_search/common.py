@@ -1,4 +1,4 @@
-"""What many search for, to be offered to others while they write (decision 19).
+"""What many search for, to be offered to others while they write (decision 20).
 
 A question is counted only where every word of it stands on a public page, so that nothing is ever
 offered that the site does not say itself; and it is offered once it has come often, on different

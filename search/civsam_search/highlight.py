@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from . import own_words
 from .swedish import QueryTerm, spans, terms
 
 EXCERPT = 220
@@ -19,7 +20,9 @@ def matches(text: str, stems: frozenset[str]) -> list[tuple[int, int]]:
     """Where the words stand whose stem, or a part of it, is among `stems`."""
     if not stems:
         return []
-    return [(begin, end) for begin, end, word in spans(text) if not stems.isdisjoint(terms(word))]
+    own = own_words.in_force()  # asked for once: a text has many words
+    found = spans(text)
+    return [(begin, end) for begin, end, word in found if not stems.isdisjoint(terms(word, own))]
 
 
 def mark(text: str, stems: frozenset[str]) -> SafeString:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from . import own_words
 from .documents import SearchDocument
 from .swedish import LONGEST_TERM, STOP_WORDS, terms, words
 
@@ -44,15 +45,16 @@ def analyse(document: SearchDocument, average: int = AVERAGE_ALL) -> Analysis:
     title: Counter[str] = Counter()
     everything: Counter[str] = Counter()
     shown: dict[str, str] = {}
+    own = own_words.in_force()  # asked for once: a document has many words
     in_order = words(document.title)
     rest = [w for text in (document.lead, document.body) for w in words(text)]
     for word in (*in_order, *(w for w in rest if w not in STOP_WORDS)):
-        found = terms(word)
+        found = terms(word, own)
         everything.update(found)
         if len(word) < len(shown.get(found[0], word + "x")):
             shown[found[0]] = word
     for word in in_order:
-        title.update(terms(word))
+        title.update(terms(word, own))
     for term, times in title.items():
         everything[term] += times * (TITLE_TIMES - 1)
     in_title, in_all = _saturated(title, AVERAGE_TITLE), _saturated(everything, average)

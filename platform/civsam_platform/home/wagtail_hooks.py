@@ -8,5 +8,5 @@ from wagtail import hooks
 
 @hooks.register("construct_reports_menu")
 def leave_empty_reports_out(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's own log of searches is not kept here (decision 19); the search has its reports."""
+    """Wagtail's own log of searches is not kept here (decision 20); the search has its reports."""
     items[:] = [item for item in items if item.name != "search-terms"]
