@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from . import indexing
 from .engines import get_engine, server_engine
-from .models import Posting, SearchEntry, Term
+from .models import Posting, SearchEntry, StaleTerm, Term
 from .projection import digest
 from .registry import kinds
 from .scale import average_length
@@ -88,5 +88,8 @@ def status() -> list[tuple[str, str]]:
         (_("Terms"), str(Term.objects.count())),
         (_("Postings"), str(Posting.objects.count())),
     ]
+    waiting = StaleTerm.objects.count()
+    if waiting:
+        lines.append((_("Words whose documents are to be indexed again"), str(waiting)))
     server = server_engine()
     return lines + (server.status() if server else [])

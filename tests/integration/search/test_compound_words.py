@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import translation
 
 from civsam_search import catching_up, inspection
 from civsam_search.api import Query, today
@@ -38,6 +39,11 @@ def save(client, editor, django_capture_on_commit_callbacks):
             return client.post(address, data)
 
     return post
+
+
+def told():
+    with translation.override("sv"):
+        return inspection.status()
 
 
 def hits(client, q):
@@ -119,8 +125,10 @@ def test_many_pages_are_indexed_again_some_at_a_time(client, add, save, monkeypa
         add(f"Kvibbelbonk {number}")
     save("kvibbelbonk", "kvibbel + bonk")
     assert len(hits(client, "bonk")) == 2
+    assert any("ska indexeras om" in label for label, _value in told())
     assert [catching_up.catch_up() for _ in range(3)] == [2, 1, 0]
     assert len(hits(client, "bonk")) == 5
+    assert not any("ska indexeras om" in label for label, _value in told())
 
 
 @pytest.mark.parametrize(
