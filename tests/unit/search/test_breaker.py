@@ -1,10 +1,13 @@
 """Who knows that a server is away does not wait for it again and again."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from civsam_search.engines.elastic import cluster
 from civsam_search.engines.elastic.breaker import FIRST_PAUSE, LONGEST_PAUSE, Breaker
-from civsam_search.engines.elastic.cluster import Cluster, Deadline
+from civsam_search.engines.elastic.cluster import BUDGET, Cluster, Deadline
 
 
 class Clock:
@@ -63,6 +66,21 @@ def test_an_answer_closes_it(breaker):
 
 def test_a_question_without_time_left_is_still_given_some():
     assert Deadline(-5).left() > 0
+
+
+@pytest.mark.parametrize("hosts", [1, 3])
+def test_servers_that_hang_leave_time_to_answer_within_a_second_without_them(
+    clock, monkeypatch, hosts
+):
+    client = SimpleNamespace(options=lambda **options: SimpleNamespace(**options))
+    monkeypatch.setattr(cluster, "time", SimpleNamespace(monotonic=clock))
+    monkeypatch.setattr(cluster, "_client", lambda which: client)
+    where = Cluster(tuple(f"http://node-{number}:9200" for number in range(hosts)))
+    began, deadline = clock.now, Deadline(BUDGET)
+    for _question in range(3):
+        asked = where.within(deadline)
+        clock.now += asked.request_timeout * (1 + asked.max_retries)
+    assert clock.now - began < 0.9
 
 
 @pytest.mark.parametrize(
