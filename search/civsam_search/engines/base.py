@@ -88,9 +88,14 @@ class Suggestion:
 
 
 class Engine(Protocol):
-    """An engine keeps documents and answers questions about them."""
+    """An engine keeps documents and answers questions about them.
+
+    Attributes:
+        steps: how many times a rebuild tells of each document, as it reads and as it sends it.
+    """
 
     name: str
+    steps: int
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """Add documents, or put them in the place of those with the same keys. How many."""

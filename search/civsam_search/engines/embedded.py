@@ -56,6 +56,7 @@ class EmbeddedEngine:
     """Weights are worked out when a document is written; a question is a few grouped queries."""
 
     name = "embedded"
+    steps = 1
 
     def index(self, documents: Iterable[SearchDocument]) -> int:
         """See `Engine.index`. Each batch is one transaction, or part of the one that is open."""

@@ -31,6 +31,7 @@ class MemoryEngine:
     """Everything in order of arrival; forgotten with the process."""
 
     name = "memory"
+    steps = 1
 
     def __init__(self, average: int = AVERAGE_ALL) -> None:
         """`average`: how long the documents are, in terms."""

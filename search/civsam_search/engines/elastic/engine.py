@@ -42,6 +42,10 @@ def breaker(cluster: Cluster) -> Breaker:
     return Breaker()
 
 
+def _nobody(count: int) -> None:
+    """Nobody wants to know how far it is."""
+
+
 class ElasticEngine:
     """The projection is the truth, and the index on the servers follows it through the outbox.
 
@@ -50,6 +54,7 @@ class ElasticEngine:
     """
 
     name = "elasticsearch"
+    steps = 2
 
     def __init__(self, cluster: Cluster | None = None) -> None:
         found = cluster or configured()
@@ -80,8 +85,9 @@ class ElasticEngine:
         Raises:
             EngineError: the servers do not answer; the old index goes on answering.
         """
+        told = progress or _nobody
         with _plain_errors():
-            return self._build(lambda build: build.bring_in_step(documents, progress or _nobody))
+            return self._build(lambda build: build.bring_in_step(documents, told), told)
 
     def status(self) -> list[tuple[str, str]]:
         """How it is with the servers: label and value."""
@@ -119,14 +125,18 @@ class ElasticEngine:
         with _plain_errors():
             return self._build()
 
-    def _build(self, before: Callable[[rebuilding.Rebuild], None] | None = None) -> int:
+    def _build(
+        self,
+        before: Callable[[rebuilding.Rebuild], None] | None = None,
+        progress: Progress = _nobody,
+    ) -> int:
         """A new index of the projection, after it has been brought in step with the pages."""
         build = rebuilding.Rebuild(self.cluster)
         try:
             build.begin()
             if before:
                 before(build)
-            count = build.fill()
+            count = build.fill(progress)
             build.finish()
         except BaseException:
             build.give_up()
@@ -243,7 +253,3 @@ def _plain_errors() -> Iterator[None]:
         yield
     except (ApiError, TransportError) as error:
         raise EngineError(f"Elasticsearch: {error}") from error
-
-
-def _nobody(count: int) -> None:
-    """Nobody wants to know how far it is."""

@@ -75,7 +75,7 @@ class Rebuild:
             progress(len(batch))
         self._undisturbed(gone, since, projection.remove)
 
-    def fill(self) -> int:
+    def fill(self, progress: Callable[[int], None]) -> int:
         """Send all that the projection holds. How many documents.
 
         Raises:
@@ -85,6 +85,7 @@ class Rebuild:
         version, count = outbox.tick(), 0
         for number in self._sent(rows.everything(BATCH), version):
             count += number
+            progress(number)
             self._beat()
         return count
 

@@ -50,7 +50,8 @@ class Command(BaseCommand):
     def rebuild(self, *, quiet: bool) -> None:
         """Make the whole index again."""
         before = scale.average_length()
-        with tqdm(total=indexing.count_pages(), unit="page", disable=quiet) as bar:
+        total = indexing.count_pages() * get_engine().steps
+        with tqdm(total=total, unit="page", disable=quiet) as bar:
             try:
                 scale.keep(scale.measure(indexing.sample(scale.SAMPLE)))
                 count = get_engine().rebuild(indexing.documents(), progress=bar.update)
