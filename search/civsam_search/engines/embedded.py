@@ -165,8 +165,7 @@ class _Hits:
         self.filters = {name: values for name, values in query.filters.items() if values}
         self.weighed: Weighed | None = None
         if self.worth and query.facets:
-            scored = self._scored(_scored(self.worth)).order_by()
-            self.weighed = Weighed(query, _plain_rows(scored.values_list("entry_id", "score")))
+            self.weighed = Weighed(query, self._weights())
 
     def total(self) -> int:
         """How many there are."""
@@ -253,18 +252,29 @@ class _Hits:
     def _everything(self) -> "QuerySet[SearchEntry]":
         return SearchEntry.objects.filter(site_id=self.query.site_id).order_by()
 
+    def _weights(self) -> Iterable[tuple[int, float]]:
+        """The entries that the words alone choose, and their scores, added up in the process."""
+        choosing = Posting.objects.filter(term_id__in=self.selecting).order_by()
+        rows = _plain_rows(choosing.values_list("term_id", "entry_id", "weight"))
+        if others := self.worth.keys() - set(self.selecting):
+            # They are in very many entries, and tell those apart that are chosen.
+            broad = Posting.objects.filter(
+                term_id__in=others, entry_id__in=choosing.values("entry_id")
+            ).order_by()
+            rows += _plain_rows(broad.values_list("term_id", "entry_id", "weight"))
+        worth, scores = self.worth, dict[int, float]()
+        for term, entry, weight in rows:
+            scores[entry] = scores.get(entry, 0.0) + weight * worth[term]
+        return scores.items()
+
     def _best_rows(self) -> Any:
         """The entries that the filters let through, and their scores, the best first."""
-        scored = self._scored(self._filtered(_scored(self.worth), "entry_id"))
-        return scored.values_list("entry_id", "score")
-
-    def _scored(self, scored: Any) -> Any:
-        """Those that have a term that hits are chosen by."""
+        scored = self._filtered(_scored(self.worth), "entry_id")
         if len(self.selecting) < len(self.worth):
             # While the postings are summed: SQLite looks each one up if it is asked apart.
             told = Case(When(term_id__in=self.selecting, then=Value(1)), default=Value(0))
             scored = scored.annotate(told=Max(told)).filter(told=1)
-        return scored
+        return scored.values_list("entry_id", "score")
 
     def _of_hits(self, rows: Any, *, without: str = "") -> Any:
         """Those of the rows that belong to the hits, which are all but for what was chosen."""

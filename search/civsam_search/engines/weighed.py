@@ -10,6 +10,7 @@ from datetime import date
 from heapq import nlargest
 from itertools import chain
 from operator import itemgetter
+from threading import Lock
 
 from django.db.models import Max
 
@@ -92,18 +93,21 @@ class _Values:
     def __init__(self, site_id: int, day: date) -> None:
         self._site, self._day = site_id, day
         self._known: dict[int, tuple[Value, ...]] = {}
+        self._lock = Lock()  # what one thread has just read must not be overwritten by older news
         self._seen = SearchPeriod.objects.aggregate(last=Max("pk"))["last"] or 0
 
     def of(self, entries: Sequence[int]) -> list[tuple[Value, ...]]:
         """The values of each of these entries."""
-        newer = SearchPeriod.objects.filter(pk__gt=self._seen).order_by()
-        for pk, entry in newer.values_list("pk", "entry_id"):
-            self._known.pop(entry, None)
-            self._seen = max(self._seen, pk)
-        unknown = [entry for entry in entries if entry not in self._known]
-        if unknown:
-            self._read(unknown)
-        return [self._known.get(entry, ()) for entry in entries]
+        with self._lock:
+            newer = SearchPeriod.objects.filter(pk__gt=self._seen).order_by()
+            for pk, entry in newer.values_list("pk", "entry_id"):
+                self._known.pop(entry, None)
+                self._seen = max(self._seen, pk)
+            found = [*map(self._known.get, entries)]
+            if None in found:
+                self._read([entry for entry in entries if entry not in self._known])
+                found = [*map(self._known.get, entries)]
+            return [values or () for values in found]
 
     def _read(self, entries: list[int]) -> None:
         which = {"entry_id__in": entries} if len(entries) < MANY else {"site_id": self._site}
