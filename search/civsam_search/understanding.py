@@ -41,7 +41,6 @@ class Understood:
             documents that they only tell hits apart.
         missing: the words that no document has in any form.
         corrections: the words that were read as others rather than as they stand.
-        documents: how many there are in all.
     """
 
     terms: tuple[QueryTerm, ...] = ()
@@ -49,7 +48,6 @@ class Understood:
     selecting: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    documents: int = 0
 
 
 def understand(
@@ -94,7 +92,6 @@ def understand(
             (term for term in asked.values() if term.word not in corrected), frequency
         ),
         corrections=corrections,
-        documents=documents,
     )
 
 
