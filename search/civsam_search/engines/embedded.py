@@ -252,7 +252,7 @@ class _Hits:
     def _everything(self) -> "QuerySet[SearchEntry]":
         return SearchEntry.objects.filter(site_id=self.query.site_id).order_by()
 
-    def _weights(self) -> Iterable[tuple[int, float]]:
+    def _weights(self) -> dict[int, float]:
         """The entries that the words alone choose, and their scores, added up in the process."""
         choosing = Posting.objects.filter(term_id__in=self.selecting).order_by()
         rows = _plain_rows(choosing.values_list("term_id", "entry_id", "weight"))
@@ -265,7 +265,7 @@ class _Hits:
         worth, scores = self.worth, dict[int, float]()
         for term, entry, weight in rows:
             scores[entry] = scores.get(entry, 0.0) + weight * worth[term]
-        return scores.items()
+        return scores
 
     def _best_rows(self) -> Any:
         """The entries that the filters let through, and their scores, the best first."""

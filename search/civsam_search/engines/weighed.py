@@ -5,11 +5,10 @@ time. Here they are in memory: about 200 bytes for each entry that was ever amon
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from heapq import nlargest
 from itertools import chain
-from operator import itemgetter
 from threading import Lock
 
 from django.db.models import Max
@@ -29,11 +28,10 @@ Value = tuple[str, str]
 class Weighed:
     """The hits of a question, with what they are worth and what they can be filtered by."""
 
-    def __init__(self, query: Query, scored: Iterable[tuple[int, float]]) -> None:
-        """`scored`: the primary keys of the entries that have the words, and their scores."""
-        rows = list(scored)
-        values = _values_on(query.site_id, query.day).of([entry for entry, _score in rows])
-        self._rows = list(zip(rows, values, strict=True))
+    def __init__(self, query: Query, scores: Mapping[int, float]) -> None:
+        """`scores`: of the entries that have the words, by their primary keys."""
+        values = _values_on(query.site_id, query.day).of(scores)
+        self._rows = list(zip(scores.values(), scores, values, strict=True))
         self._query = query
         self._wanted = {
             name: frozenset((name, value) for value in chosen)
@@ -51,7 +49,7 @@ class Weighed:
 
     def best(self, number: int) -> list[tuple[int, float]]:
         """Those worth the most, among equals the later first."""
-        return nlargest(number, (row for row, _ in self._passing), key=itemgetter(1, 0))
+        return [(entry, score) for score, entry, _values in nlargest(number, self._passing)]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many entries each value gives, facet by facet; a facet's own filter is left out."""
@@ -69,17 +67,18 @@ class Weighed:
         }
 
 
-_Row = tuple[tuple[int, float], tuple[Value, ...]]
+_Row = tuple[float, int, tuple[Value, ...]]
+"""A score, whose it is, and what that can be filtered by."""
 
 
 def _having(rows: list[_Row], wanted: Iterable[frozenset[Value]]) -> list[_Row]:
     for values in wanted:
-        rows = [row for row in rows if not values.isdisjoint(row[1])]
+        rows = [row for row in rows if not values.isdisjoint(row[2])]
     return rows
 
 
 def _count(rows: Iterable[_Row]) -> Mapping[Value, int]:
-    return Counter(chain.from_iterable(values for _row, values in rows))
+    return Counter(chain.from_iterable(values for _score, _entry, values in rows))
 
 
 class _Values:
@@ -96,7 +95,7 @@ class _Values:
         self._lock = Lock()  # what one thread has just read must not be overwritten by older news
         self._seen = SearchPeriod.objects.aggregate(last=Max("pk"))["last"] or 0
 
-    def of(self, entries: Sequence[int]) -> list[tuple[Value, ...]]:
+    def of(self, entries: Collection[int]) -> list[tuple[Value, ...]]:
         """The values of each of these entries."""
         with self._lock:
             newer = SearchPeriod.objects.filter(pk__gt=self._seen).order_by()
