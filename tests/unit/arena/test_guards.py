@@ -65,7 +65,7 @@ def test_a_form_that_is_sent_too_soon_keeps_its_words_and_passes_a_moment_later(
         assert letter(shown_at=early["shown_at"].value()).is_valid()
 
 
-@pytest.mark.parametrize("forged", ["", "now", stamp() + "x"])
+@pytest.mark.parametrize("forged", ["", "now", stamp() + "x"], ids=["empty", "a word", "changed"])
 def test_a_moment_that_we_have_not_signed_is_refused_and_signed_anew(forged):
     form = letter(shown_at=forged)
     assert form.has_error("__all__", "stamp")
