@@ -83,8 +83,12 @@ def reach(per_page: int) -> int:
 
 
 def best_first(scored: Iterable[tuple[K, float]], states: Mapping[K, State], day: date) -> list[K]:
-    """The keys of hits with their boosts, the best first; among equals as they came."""
-    boosted = [(score * factor(states[key], day), key) for key, score in scored if key in states]
+    """The keys of hits with their boosts, the best first; among equals as they came.
+
+    A hit whose state is not known, because it has just gone, stays where its words put it.
+    """
+    known = {key: factor(state, day) for key, state in states.items()}
+    boosted = [(score * known.get(key, 1.0), key) for key, score in scored]
     return [key for _score, key in sorted(boosted, key=lambda one: -one[0])]
 
 

@@ -198,7 +198,8 @@ class _Hits:
         rows = boosts.states_on(self.query.day, Q(entry_id__in=[pk for pk, _score in scored]))
         states = {pk: state for pk, _key, state in rows}
         keys = {pk: key for pk, key, _state in rows}
-        return tuple(keys[pk] for pk in boosts.best_first(scored, states, self.query.day))
+        best = boosts.best_first(scored, states, self.query.day)
+        return tuple(keys[pk] for pk in best if pk in keys)
 
     def counts(self, total: int) -> dict[str, dict[str, int]]:
         """How many entries each value gives, facet by facet; all in one query.

@@ -47,6 +47,12 @@ def test_a_state_moves_a_hit_but_a_much_better_one_stays_first():
     assert best_first([("best", 3.0), *scored[1:]], states, TODAY) == ["best", "near", "far"]
 
 
+def test_a_hit_that_has_just_gone_stays_where_its_words_put_it():
+    scored = [("open", 1.0), ("gone", 1.1), ("shut", 1.2)]
+    states = {"open": State("grant", "open"), "shut": State("grant", "closed")}
+    assert best_first(scored, states, TODAY) == ["open", "gone", "shut"]
+
+
 def test_equals_stay_in_the_order_they_came_in():
     states = {name: State("need", "open") for name in "abc"}
     assert best_first([("b", 1.0), ("a", 1.0), ("c", 1.0)], states, TODAY) == ["b", "a", "c"]
