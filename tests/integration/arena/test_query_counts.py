@@ -1,25 +1,54 @@
 """How much a page asks the database: little, and the same for ten things as for five hundred."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from civsam_pages.grants.models import GrantIndexPage, GrantPage
 from civsam_pages.initiatives.models import InitiativePage
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.register.models import ActorPage
 from civsam_search.api import reindex
-from tests.factories import document, many, picture, publish
+from tests.factories import XSS, add, document, many, picture, publish
 
 DETAIL, LIST = 15, 20
+WANTED = {"kind": "volunteers", "title": "En volontär", "note": XSS}
+UPDATE = {"day": date(2026, 3, 4), "text": f"Det gick bra. {XSS}"}
+ROWS = {
+    "homework": {
+        "wanted": WANTED,
+        "updates": UPDATE,
+        "evidence": {"title": f"Enkät {XSS}", "url": "https://alvsunda.example/"},
+    },
+    "languages": {
+        "asks": WANTED,
+        "offers": WANTED,
+        "updates": UPDATE,
+        "funding": {"source": f"Fonden {XSS}", "state": "granted"},
+        "figures": {"figure": "31", "label": "unga kom"},
+    },
+    "project": {
+        "requirements": {"text": f"Stadgar {XSS}"},
+        "decision_levels": {"decided_by": "Handläggare", "answer_time": "3 veckor"},
+        "rounds": {"name": "Våren", "closes_on": date(2026, 4, 1), "repeats_yearly": True},
+    },
+}
 
 
 def queries(client, url) -> int:
-    """How many queries an address takes once the caches of a running server are warm."""
+    """How many queries an address takes once the caches of a running server are warm.
 
-    assert client.get(url).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
-        client.get(url)
-    return len(captured)
+    The fewest of four visits: what is kept for seconds may just have to be read again.
+    """
+
+    visits = []
+    for _ in range(4):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        visits.append(len(captured))
+    return min(visits)
 
 
 def grow(town, count):
@@ -91,3 +120,48 @@ def test_a_page_with_pictures_and_files_in_its_text_stays_within_its_queries(tow
     ]
     publish(town.homework)
     assert queries(client, town.homework.url) <= DETAIL
+
+
+@pytest.fixture
+def project(town):
+    """A grant, in a list of its own."""
+    town.grants = add(town.start, GrantIndexPage, "Bidrag", summary="Pengar att söka.")
+    about = {"themes": [town.words.theme], "summary": "Till det nya.", "amount_text": "1 krona"}
+    return add(town.grants, GrantPage, "Projektbidrag", **about)
+
+
+def grow_alike(town, count):
+    """`count` more of each kind, all about one thing."""
+
+    for parent, model, fields in (
+        (town.needs, NeedPage, {"state": "open", "owner_actor_id": town.open_door.pk}),
+        (town.initiatives, InitiativePage, {"phase": "idea", "owner_actor_id": town.open_door.pk}),
+        (town.grants, GrantPage, {"amount_text": "1 krona"}),
+        (town.register, ActorPage, {"kind": "association"}),
+    ):
+        made = many(parent, model, count, index=False, **fields)
+        field = model._meta.get_field("themes")
+        link = field.remote_field.through
+        source, target = field.m2m_field_name(), field.m2m_reverse_field_name()
+        link.objects.bulk_create(link(**{source: one, target: town.words.theme}) for one in made)
+        reindex([one.pk for one in made])
+
+
+def test_it_is_the_same_for_ten_or_five_hundred_rows_and_things_alike(town, project, client):
+    town.project = project
+    pages = (town.homework, town.languages, project, town.open_door)
+    lists = (town.needs, town.initiatives, town.grants, town.register)
+    bounds = {page.url: DETAIL for page in pages} | {page.url: LIST for page in lists}
+
+    def counted(more):
+        grow_alike(town, more)
+        for name, kinds in ROWS.items():
+            page = getattr(town, name)
+            for relation, values in kinds.items():
+                row = getattr(page, relation).model
+                row.objects.bulk_create(row(page_id=page.pk, **values) for _ in range(more))
+        return {url: queries(client, url) for url in bounds}
+
+    few = counted(10)
+    assert {url: n for url, n in few.items() if n > bounds[url]} == {}
+    assert counted(490) == few
