@@ -35,8 +35,8 @@ from .models import (
     FailedSearch,
     Posting,
     SearchEntry,
-    Site,
     Synonym,
+    default_site,
 )
 from .projection import term_id
 from .swedish import clean_query, divided, stem, terms
@@ -150,7 +150,8 @@ def _require_may_write(user: Any, model: type[EditorsRule] = Synonym) -> None:
 
 
 def _default_site() -> int:
-    return next(iter(Site.objects.filter(is_default_site=True).values_list("pk", flat=True)), 0)
+    site = default_site()
+    return site.pk if site else 0
 
 
 @require_safe

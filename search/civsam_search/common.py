@@ -17,7 +17,7 @@ from .failed import KEPT_DAYS, add, is_personal
 from .keeping import kept
 from .models import CommonSearch, Posting, Term
 from .projection import term_id
-from .swedish import STOP_WORDS, clean_query, terms, words
+from .swedish import STOP_WORDS, all_begin, clean_query, terms, words
 from .tally import Tally
 
 TIMES, DAYS = 10, 5
@@ -78,8 +78,7 @@ def beginning(written: Sequence[str], *, site_id: int, day: date) -> list[str]:
     begins = (
         text
         for text in offered(site_id, day)
-        if all(any(word.startswith(one) for word in text.split()) for one in written)
-        and text.split() != list(written)
+        if all_begin(written, text.split()) and text.split() != list(written)
     )
     found = [text for text, _number in zip(begins, range(TRIED), strict=False)]
     return _still_there(found, site_id) if found else []

@@ -225,6 +225,11 @@ class CommonSearch(CountedSearch):
         verbose_name_plural = _("common searches")
 
 
+def default_site() -> Site | None:
+    """The site that is asked about where no address tells which."""
+    return Site.objects.filter(is_default_site=True).first()
+
+
 def page_model() -> type[Any]:
     """The site's base page model, whichever it is."""
     model: type[Any] = Site._meta.get_field("root_page").related_model
@@ -248,5 +253,6 @@ __all__ = [
     "StaleTerm",
     "Synonym",
     "Term",
+    "default_site",
     "page_model",
 ]

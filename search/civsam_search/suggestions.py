@@ -14,7 +14,7 @@ from .hits import load
 from .labels import facet_labels
 from .models import SearchFacet
 from .registry import get_facet, kinds
-from .swedish import clean_query, words
+from .swedish import all_begin, clean_query, words
 
 SHORTEST = 2
 TITLES = 6
@@ -59,7 +59,9 @@ def suggest(text: str, *, site_id: int, engine: Engine, day: date) -> list[Group
 
 def _topics(written: list[str], site_id: int) -> Iterable[Group]:
     found = {
-        name: {s: label for s, label in facet_labels(name).items() if _begins(label, written)}
+        name: {
+            s: label for s, label in facet_labels(name).items() if all_begin(written, words(label))
+        }
         for name in FACETS
     }
     if not any(found.values()):
@@ -98,12 +100,6 @@ def _titles(text: str, site_id: int, engine: Engine, day: date) -> Iterable[Grou
     for kind in kinds():
         of_kind = (hit for hit in hits if hit.kind == kind.code)
         yield Group(str(kind.plural), tuple(Suggested(hit.title, hit.url) for hit in of_kind))
-
-
-def _begins(label: str, written: list[str]) -> bool:
-    """Whether each word that was written begins a word of the label."""
-    there = words(label)
-    return all(any(word.startswith(one) for word in there) for one in written)
 
 
 def _search_url(parameters: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ Pure functions, but for the compounds that the editors split themselves (`own_wo
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -176,6 +176,11 @@ def rewritten(text: str, read: Mapping[str, str]) -> str:
         pieces += [text[begin:start], read.get(word, text[start:end])]
         begin = end
     return "".join([*pieces, text[begin:]])
+
+
+def all_begin(written: Iterable[str], there: Sequence[str]) -> bool:
+    """Whether each of the words that were written begins one of those that are there."""
+    return all(any(word.startswith(one) for word in there) for one in written)
 
 
 def clean_query(text: str) -> str:

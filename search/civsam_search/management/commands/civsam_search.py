@@ -11,7 +11,7 @@ from civsam_search.clock import today
 from civsam_search.engines import get_engine
 from civsam_search.engines.base import EngineError
 from civsam_search.explaining import explain
-from civsam_search.models import Site
+from civsam_search.models import default_site
 
 
 class Command(BaseCommand):
@@ -83,7 +83,7 @@ class Command(BaseCommand):
 
     def explain(self, question: str, number: int) -> None:
         """Tell what a question is read as on the default site, and what its hits have of it."""
-        site = Site.objects.filter(is_default_site=True).first()
+        site = default_site()
         if site is None:
             raise CommandError(_("There is no default site."))
         found = explain(question, site_id=site.pk, day=today(), number=number)

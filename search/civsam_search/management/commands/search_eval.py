@@ -19,7 +19,7 @@ from civsam_search.evaluation.running import compare, run
 from civsam_search.evaluation.sets import Question, Unreadable
 from civsam_search.evaluation.spellings import SPELLINGS
 from civsam_search.evaluation.throw_away import SITE, THROW_AWAY
-from civsam_search.models import SearchEntry, Site
+from civsam_search.models import SearchEntry, default_site
 from civsam_search.synonyms import Rules
 
 COLUMNS = ("ndcg@10", "mrr", "recall@10", "p@1", "zero_results", "mean_hits")
@@ -120,7 +120,7 @@ class Command(BaseCommand):
 
     def of_the_site(self, rows: Sequence[Any]) -> tuple[list[Question], int]:
         """The questions about the pages of the default site."""
-        site = Site.objects.filter(is_default_site=True).first()
+        site = default_site()
         if site is None:
             raise CommandError(_("There is no default site."))
         keys = dict(SearchEntry.objects.filter(site_id=site.pk).values_list("url", "key"))
