@@ -27,7 +27,7 @@ def at_once(tmp_path, monkeypatch):
         path = tmp_path / "civsam.sqlite3"
         if not path.exists():
             path.write_bytes(connection.connection.serialize())
-            # As a platform that has been migrated finds it: SQLite lets nobody wait for this switch.
+            # As on a platform that has been migrated: SQLite lets nobody wait for this switch.
             with closing(sqlite3.connect(path)) as file:
                 file.execute("PRAGMA journal_mode=WAL")
             # New threads connect to the copy; this one's connection stays where it is.

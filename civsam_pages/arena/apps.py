@@ -9,7 +9,6 @@ class ArenaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import search, vocabulary_index
+        from . import begin
 
-        search.register()
-        vocabulary_index.connect()
+        begin.register()

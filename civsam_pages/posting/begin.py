@@ -3,6 +3,7 @@
 from datetime import time
 
 from civsam_pages.arena import links
+from civsam_pages.arena.pictures import publicity
 from civsam_pages.notifications import clockwork
 from civsam_pages.notifications.letters import register_kind
 
@@ -18,3 +19,4 @@ def register() -> None:
     links.use(policies.is_trusted)
     clockwork.every_day("posting-tidy", at=time(4), function=jobs.tidy)
     clockwork.every_day("posting-sweep", at=time(4), function=jobs.sweep)
+    clockwork.every_day("posting-pictures", at=time(4), function=publicity.withhold_unseen)

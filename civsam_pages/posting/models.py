@@ -90,6 +90,8 @@ class Draft(AbstractDraft):
 class DraftPicture(models.Model):
     """A picture of a draft. It is in the library of the site when the draft has been sent."""
 
+    pictures_are_private = True  # that a draft has a picture shows it to no visitor
+
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pictures")
     file = models.FileField(_("file"), storage=private_storage, upload_to=picture_path, blank=True)
     # In the library: what the page had when the edit began, or what was made of it at sending.

@@ -43,13 +43,13 @@ def preview_of(request: HttpRequest, draft: Draft) -> tuple[Any, dict[str, Any]]
 
 
 def _shown(picture: DraftPicture) -> Shown:
-    """The picture from its private address, unless the library has it."""
-    if picture.image_id:
-        return Shown(picture.image, picture.alt, picture.is_decorative)
+    """The picture from its private address: in the library it may be out of its writers' reach."""
     url = reverse("civsam_posting:picture", args=[picture.draft_id, picture.pk])
     width = min(picture.width, WIDEST)
     height = round(picture.height * width / max(picture.width, 1))
-    image = get_image_model()(title=picture.name, width=picture.width, height=picture.height)
+    image = get_image_model()(
+        pk=picture.image_id, title=picture.name, width=picture.width, height=picture.height
+    )
     rendition = PrivateRendition(f"{url}?stor=1", width, height)
     image.get_renditions = lambda *specs: dict.fromkeys(specs, rendition)
     return Shown(image, picture.alt, picture.is_decorative)

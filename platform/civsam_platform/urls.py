@@ -4,7 +4,6 @@ from allauth.account.views import logout as account_logout
 from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -39,20 +38,11 @@ urlpatterns = [
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    # Documents are left out: Wagtail's own view serves them, behind its gate.
+    path(settings.MEDIA_URL[1:], include("civsam_pages.arena.pictures.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("civsam_platform.home.urls")),
 ]
-
-if settings.SERVE_PICTURES:
-    # Documents are left out: Wagtail's own view serves them, behind its gate.
-    urlpatterns += [
-        path(
-            f"{settings.MEDIA_URL[1:]}{folder}/<path:path>",
-            serve,
-            {"document_root": settings.MEDIA_ROOT / folder},
-        )
-        for folder in ("images", "original_images")
-    ]
 
 if "civsam_platform.development" in settings.INSTALLED_APPS:
     urlpatterns += [path("utveckling/", include("civsam_platform.development.urls"))]

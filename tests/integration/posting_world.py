@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from civsam_pages.answers import services as answering
 from civsam_pages.answers.rules import Side
@@ -79,6 +80,7 @@ def _side(town, actor, by, other, name) -> SimpleNamespace:
     [picture], _refused = uploads.add(draft, [photo()], most=6)
     type(picture).objects.update(is_decorative=True)
     initiative = _initiative(here)
+    pictures = {f"{state}_picture_path": _picture(made[state]) for state in ("published", "down")}
     older = _page(here, "older")
     behind = change(older, actor, by, title=f"Behov {_word(here, 'behind')}")
     edit_in_admin(older, town.rut, horizon="I maj").publish(user=town.rut)
@@ -103,6 +105,7 @@ def _side(town, actor, by, other, name) -> SimpleNamespace:
         **{state: _now(page) for state, page in made.items()},
         **{f"{state}_path": made[state].url_path.split("/", 2)[2] for state in STATES},
         **{f"{state}_text": made[state].revisions.latest("pk") for state in STATES},
+        **pictures,
         draft=draft,
         behind=behind,
         older=_now(older),
@@ -124,6 +127,14 @@ def _side(town, actor, by, other, name) -> SimpleNamespace:
         start=town.start,
         review_task=task_for(made["sent"]),
     )
+
+
+def _picture(page) -> str:
+    """Give a page a picture, in a size of its own. Returns where its file lies."""
+    image = factories.picture()
+    type(page).objects.filter(pk=page.pk).update(image=image, image_is_decorative=True)
+    ReferenceIndex.create_or_update_for_object(_now(page))
+    return image.get_rendition("width-320|format-webp").file.name
 
 
 def _word(here, thing) -> str:

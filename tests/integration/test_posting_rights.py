@@ -6,7 +6,9 @@ The table is `posting_rights.txt`. Each of its lines is tried with the real addr
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from tests.integration import posting_world as tools
 from tests.integration.posting_world import POSTS, ROLES, STAFF
@@ -20,8 +22,10 @@ NAMESPACES = (
     "civsam_answers_admin:",
     "civsam_review:",
     "civsam_ready_texts:",
+    "civsam_pictures:",
 )
 WAGTAILS = ("wagtailadmin_pages:", "wagtailadmin_api:pages:", "wagtail_bulk_action")
+PICTURES = "civsam_pages.arena.pictures.storage.PictureStorage"  # as on a site
 TABLE = Table(
     Path(__file__).with_name("posting_rights.txt"),
     ROLES,
@@ -34,9 +38,13 @@ LINES = TABLE.lines
 
 
 @pytest.fixture(scope="module")
-def town(django_db_setup, django_db_blocker):
+def town(django_db_setup, django_db_blocker, tmp_path_factory):
     """Both sides, and a browser for each role, built once: each try is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    media = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("site") / "media",
+        STORAGES={**settings.STORAGES, "default": {"BACKEND": PICTURES}},
+    )
+    with django_db_blocker.unblock(), media, transaction.atomic():
         built = tools.world()
         built.browsers = TABLE.browsers(built)
         yield built

@@ -143,9 +143,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-SERVE_PICTURES = False  # in production, a web server in front does
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Pictures lie in the media when a public page shows them, and out of reach otherwise.
+    "default": {
+        "BACKEND": "civsam_pages.arena.pictures.storage.PictureStorage",
+        "OPTIONS": {"withheld": VAR_DIR / "private" / "pictures"},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     # Minutes and other evidence: beside the media, so that no web server serves them.
     "private": {

@@ -6,7 +6,6 @@ from civsam_platform.settings.base import INSTALLED_APPS, STATIC_ROOT, VAR_DIR, 
 DEBUG = True
 SECRET_KEY = "only-for-development-and-never-for-a-site-that-others-can-reach"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
-SERVE_PICTURES = True
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "civsam_platform.development.mails.FileBackend"
 CIVSAM_WRITTEN_MAIL = VAR_DIR / "mail"  # shown at /utveckling/mejl/

@@ -6,7 +6,6 @@ from zipfile import ZipFile
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.files.storage import storages
 from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
@@ -107,7 +106,7 @@ def test_a_file_name_leads_nowhere_outside_the_archive(town, client):
 
 
 def test_a_lost_file_is_told_and_the_rest_is_there(town, client):
-    storages["private"].delete(town.mine.evidence.file.name)
+    town.mine.evidence.file.storage.delete(town.mine.evidence.file.name)
     log_in(client, town.samira)
     archive = fetch(client)
     assert not [name for name in archive.namelist() if name.startswith("files")]

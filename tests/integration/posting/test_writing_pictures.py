@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage, storages
+from django.core.files.storage import InMemoryStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -54,7 +54,7 @@ def upload(client, draft, *files, **buttons):
 def stored():
     """The names of all files that lie in the private storage."""
     try:
-        return storages["private"].listdir("drafts")[1]
+        return DraftPicture._meta.get_field("file").storage.listdir("drafts")[1]
     except FileNotFoundError:
         return []
 
