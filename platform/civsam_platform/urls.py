@@ -34,6 +34,7 @@ urlpatterns = [
     *room("mina-sidor/", "civsam_pages.posting", "urls"),
     *room("", "civsam_pages.answers", "urls"),
     *room("", "civsam_pages.moderation", "urls"),
+    *room("admin/", "civsam_pages.posting", "admin_urls"),
     path("admin/", include(wagtailadmin_urls)),
     path("dokument/", include(wagtaildocs_urls)),
     path("sok/", include("civsam_search.urls")),

@@ -254,3 +254,12 @@ def test_a_chooser_names_no_draft_that_one_may_not_read(here, sent, at_desk):
         shown = at_desk(who).get(url).content.decode()
         assert (sent.slug in shown) == named, who
         assert here.homework.slug in shown
+
+
+def test_what_is_chosen_is_named_to_those_alone_who_may_read_it(here, sent, at_desk):
+    url = reverse("wagtailadmin_choose_page_chosen_multiple")
+    ids = {"id": [sent.pk, here.homework.pk, "x", ""]}
+    for who, named in ((here.anna, True), (here.rut, True), (here.tove, False)):
+        result = at_desk(who).get(url, ids).json()["result"]
+        told = {one["id"] for one in result}
+        assert told == {here.homework.pk} | ({sent.pk} if named else set()), who
