@@ -4,7 +4,9 @@
     form = AnswerForm(request.POST or None)          # the trap and the signed minimum time
     sent = attempt(form, lambda: hold_back(request, "answer", limit=30) or services.send(…))
 
-Forms behind a login have the trap and the limits, and no minimum time: two clicks are enough there.
+Forms behind a login, or behind a signed link in a mail, have the trap and the limits, and no
+minimum time: two clicks are enough there. What is one's own account's alone has neither: nothing of
+it reaches anybody else. Buttons that ask for nothing have no trap.
 There is no picture to read and no script; whoever is stopped by mistake presses the button again.
 """
 

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from civsam_pages.arena.forms import PublicForm
+from civsam_pages.arena.guards import TrappedForm
 
 from .fields import NEAR, field_for
 from .private_details import WORDS, Detail, doubtful, personal_numbers
@@ -55,7 +55,7 @@ class Question:
         return max(used, default=0)
 
 
-class StepForm(PublicForm):
+class StepForm(TrappedForm):
     """The questions of one step.
 
     `whole` is false where somebody saves to go on later: then nothing has to be answered, and
@@ -112,6 +112,7 @@ class StepForm(PublicForm):
                     yield f"{field.code}-{row}-{column.code}", built
 
     def clean(self) -> dict[str, Any]:
+        super().clean()
         for field in self.questions_of:
             if field.kind is Kind.ROWS and self.whole:
                 self._clean_rows(field)

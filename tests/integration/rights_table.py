@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 
 from civsam_platform.accounts.testing import log_in
 from tests.integration import rights_world as tools
+from tests.integration.rights_forms import unguarded
 
 HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE = "yes", "in", "no", "-", "to"
 ANSWERS = {HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE}
@@ -98,6 +99,9 @@ class Table:
         told = {word for word in met if role not in self.readers[word]}
         assert not told or line.is_secret, f"{url} tells {role} of {told}"
         changed = bool(writes.found) or tools.session_of(client) != before
+        if not url.startswith(ADMIN_HOME):
+            is_open = role == "visitor" and not line.is_secret
+            assert unguarded(line.name, body, is_open=is_open) == [], f"{role} at {url}"
         assert not (changed and line.how == "GET"), f"reading {url} as {role} changes something"
         return answer_of(response, line, changed)
 

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from civsam_pages.arena.forms import Problem, number_in
+from civsam_pages.arena.guards import hold_back
 from civsam_pages.guided.forms import StepForm, confirmation
 from civsam_pages.guided.keeping import forget, is_stale, keeps_typed, typed, upload_failed
 from civsam_pages.guided.rules import Kind, Step, progress
@@ -25,6 +26,7 @@ from ..models import Draft, DraftPicture
 from ..services import drafts
 from .gates import check_url, draft_or_404, mine_url, step_url
 
+SAVES_AN_HOUR = 600  # more than anybody writes, fewer than a machine sends
 ONLY_PICTURES = ("add", "remove", "up")  # buttons that stay on the page
 
 
@@ -76,6 +78,10 @@ def _post(place: Place) -> HttpResponse:
     request = place.request
     if not (may := policies.may_go_on(request.user, place.draft.actor)):
         return _show(place, _form(place, request.POST), problems=[Problem(may.reason)])
+    try:
+        hold_back(request, "step", limit=SAVES_AN_HOUR)
+    except PermissionDenied as refusal:
+        return _show(place, _form(place, request.POST), problems=[Problem(str(refusal))])
     form = _form(place, request.POST, whole=not {"save", *ONLY_PICTURES} & set(request.POST))
     if is_stale(request):
         form.is_valid()

@@ -5,7 +5,8 @@ import uuid
 from django.urls import reverse
 
 from civsam_pages.posting.models import Draft, ReviewTaskState
-from civsam_pages.posting.views import beginning, checking
+from civsam_pages.posting.views import beginning, checking, steps
+from tests.integration.rights_forms import unguarded
 
 
 def test_a_filled_in_field_that_nobody_sees_sends_nothing(here, client, draft):
@@ -37,3 +38,40 @@ def test_one_account_begins_so_much_in_an_hour(here, client, monkeypatch):
         response = client.post(url, {"key": str(uuid.uuid4())})
     assert response.context["form"].non_field_errors()
     assert Draft.objects.count() == 1
+
+
+def test_a_machine_that_fills_in_all_of_a_step_saves_nothing(here, client, draft):
+    client.force_login(here.samira)
+    url = reverse("civsam_posting:step", args=[draft.pk, "what"])
+    typed = {"title": "Köp", "summary": "Köp nu", "homepage": "https://evil.example/"}
+    for button in ({}, {"save": "1"}):
+        response = client.post(url, {**typed, "version": draft.version, **button})
+        assert response.context["problems"], button
+    draft.refresh_from_db()
+    assert draft.answers["what"]["title"] != "Köp"
+
+
+def test_one_account_saves_so_much_in_an_hour_and_what_was_typed_stays_there(
+    here, client, draft, monkeypatch
+):
+    monkeypatch.setattr(steps, "SAVES_AN_HOUR", 0)
+    client.force_login(here.samira)
+    url = reverse("civsam_posting:step", args=[draft.pk, "what"])
+    response = client.post(url, {"title": "Ett nytt kök", "version": draft.version})
+    assert response.context["problems"]
+    assert "Ett nytt kök" in response.content.decode()
+
+
+def test_a_form_without_its_guards_is_found_on_its_page():
+    """What the tables of rights ask of every page that they show."""
+    form = '<form method="post"><input name="q">{}</form>'
+    trap, stamp = '<input name="homepage">', '<input type="hidden" name="shown_at">'
+    for body, is_open, found in (
+        (form.format(""), False, True),
+        (form.format(trap), False, False),
+        (form.format(trap), True, True),
+        (form.format(trap + stamp), True, False),
+        ('<form method="post"><button name="yes"></button></form>', True, False),
+        ('<form><input name="q"></form>', True, False),
+    ):
+        assert bool(unguarded("civsam_x:y", body, is_open=is_open)) == found, body

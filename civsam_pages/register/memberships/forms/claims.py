@@ -93,7 +93,7 @@ class ClaimForm(OnceForm, TrappedForm):
         return given
 
 
-class AnswerForm(PublicForm):
+class AnswerForm(TrappedForm):
     """What an administrator says of somebody who asks."""
 
     YES, NO = "yes", "no"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civsam_pages.arena.forms import Choices, Problem, PublicForm, first_id
+from civsam_pages.arena.guards import TrappedForm
 from civsam_search.api import today
 
 from ...templatetags.civsam_people import person
@@ -29,7 +30,7 @@ LEAVES, STAYS, UNCHANGED = HandoverChange.What.LEAVES, HandoverChange.What.STAYS
 ROWS, MOST = 3, 12  # rows for newcomers at first, and at most
 
 
-class HandoverForm(PublicForm):
+class HandoverForm(TrappedForm):
     """One question for each member, the day, the minutes and a message.
 
     `whole` is false where somebody saves to go on later: then nothing has to be answered.

@@ -6,7 +6,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from civsam_pages.arena.forms import PublicForm
 from civsam_pages.arena.guards import TrappedForm
 from civsam_search.api import today
 
@@ -56,7 +55,7 @@ class InviteForm(TrappedForm):
         return day
 
 
-class RoleForm(PublicForm):
+class RoleForm(TrappedForm):
     """Another role than the one somebody has; administrators come by a handover."""
 
     role = role_field(

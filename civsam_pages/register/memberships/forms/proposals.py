@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from civsam_pages.arena.forms import Choices, OnceForm, PublicForm
+from civsam_pages.arena.forms import Choices, OnceForm
 from civsam_pages.arena.guards import TrappedForm
 from civsam_pages.arena.rules import SUMMARY_LENGTH
 
@@ -24,7 +24,7 @@ HINTS = {
 }
 
 
-class ProposeForm(PublicForm):
+class ProposeForm(TrappedForm):
     name = PlainField(
         label=gettext_lazy("What are you called?"),
         max_length=150,
