@@ -12,7 +12,7 @@ from civsam_pages.arena.contacts import Contact
 from civsam_pages.arena.models import Term
 from civsam_pages.arena.pages import DetailPageMixin, ListingPageMixin, StructuredDataMixin
 from civsam_pages.arena.widgets import TermCheckboxes
-from civsam_search.api import today
+from civsam_search.api import OPEN_ON, today
 from civsam_search.documents import Badge
 
 from . import rules
@@ -42,7 +42,7 @@ class GrantIndexPage(ListingPageMixin, SummaryFields, Page):
     content_panels = [*Page.content_panels, SummaryFields.summary_panel, FieldPanel("body")]
 
     listing_kinds = ("grant",)
-    listing_facets = ("status", "applicant", "grant_type", "fast", "theme", "group")
+    listing_facets = ("status", OPEN_ON, "applicant", "grant_type", "fast", "theme", "group")
     listing_sorts = ("closing", "title", "newest")
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from civsam_pages.arena.cards import in_a_row, periods
 from civsam_pages.arena.search import SHARED_PREFETCH, page_document, yes
 from civsam_search.api import (
+    OPEN_ON,
     Card,
     Facet,
     Fact,
@@ -59,7 +60,7 @@ def register():
                 .select_related("authority")
                 .prefetch_related(*SHARED_PREFETCH, "applicant_kinds", "rounds", "decision_levels")
             ),
-            facets=("applicant", "grant_type", "fast"),
+            facets=("applicant", "grant_type", "fast", OPEN_ON),
             statuses=statuses,
         )
     )

@@ -32,7 +32,7 @@ class Address:
         order: the names of the facets in the order they are written.
         exact: the words are looked for as they are written.
         sort: "" for the order that the list has of itself.
-        dropped: a value was left out because nothing is called so.
+        dropped: the facets of which a value was left out because nothing is called so.
         shortened: the question was too long and was cut.
     """
 
@@ -43,7 +43,7 @@ class Address:
     order: tuple[str, ...] = ()
     sort: str = ""
     page: int = 1
-    dropped: bool = False
+    dropped: tuple[str, ...] = ()
     shortened: bool = False
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -115,11 +115,12 @@ def read(
     written = parameters.get("q", "") or ""
     q = clean_query(written)
     filters: dict[str, tuple[str, ...]] = {}
-    dropped = False
+    dropped: list[str] = []
     for name, labels in known.items():
         asked = {value for value in parameters.getlist(name) if value}
         chosen = sorted(value for value in asked if value in labels)[:MAX_VALUES]
-        dropped = dropped or len(chosen) < len(asked)
+        if len(chosen) < len(asked):
+            dropped.append(name)
         if chosen:
             filters[name] = tuple(chosen)
     sort = parameters.get("sort", "") or ""
@@ -132,6 +133,6 @@ def read(
         order=tuple(known),
         sort=sort if sort in sorts else "",
         page=max(1, int(page)) if _PAGE.fullmatch(page) else 1,
-        dropped=dropped,
+        dropped=tuple(dropped),
         shortened=len(q) < len(" ".join(written[:1000].split())),
     )

@@ -17,7 +17,7 @@ from .listing import Listing
 from .models import CompoundWord, Synonym
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
-from .registry import Facet, Kind, get_kind, register_facet, register_kind
+from .registry import OPEN_ON, Facet, Kind, get_kind, register_facet, register_kind
 from .swedish import STOP_WORDS, initial, stem, words
 from .tally import Tally
 
@@ -46,6 +46,7 @@ def search(query: Query) -> Results:
 __all__ = [
     "CLOSING",
     "NEWEST",
+    "OPEN_ON",
     "RELEVANCE",
     "STOCKHOLM",
     "STOP_WORDS",

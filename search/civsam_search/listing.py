@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import address
+from . import address, open_on
 from .address import Address
 from .clock import today
 from .engines.base import CLOSING, NEWEST, RELEVANCE, TITLE, Engine, Found, Query, last_page
@@ -19,7 +19,8 @@ from .hits import Hit, load
 from .labels import facet_labels
 from .listing_parts import Chip, FacetView, Fieldset, Option, PageLink, Pagination, Sort, Tab
 from .models import Site
-from .registry import KIND, STATUS, get_facet, status_labels
+from .open_on import DayField
+from .registry import KIND, OPEN_ON, STATUS, get_facet, status_labels
 from .registry import kinds as registered
 from .swedish import rewritten, words
 
@@ -38,7 +39,8 @@ class Listing:
         request: the request, for its address, parameters and Wagtail site.
         kinds: the codes of the kinds to list; all that are registered when None. Of several, the
             visitor can choose one (`kind_tabs`).
-        facets: the facets to filter by, ``status`` among them, in the order they are shown.
+        facets: the facets to filter by, ``status`` and `OPEN_ON` among them, in the order they
+            are shown.
         sorts: the orders to choose from, of "newest", "title" and "closing". "relevance" is added
             by itself, and is the order, where something is asked for.
         default_sort: the order where nothing is asked for.
@@ -62,9 +64,11 @@ class Listing:
     ) -> None:
         self.kinds = registered(kinds)
         self.frame = tuple(kinds or ())
-        self.facet_names = tuple(n for n in facets if n == STATUS or get_facet(n) is not None)
-        self.sorts, self.default_sort, self.per_page = tuple(sorts), default_sort, per_page
         self.day = day or today()
+        self.facet_names = tuple(n for n in facets if n == STATUS or get_facet(n) is not None)
+        days = request.GET.getlist(OPEN_ON)
+        self._days = open_on.labels(days, self.day) if OPEN_ON in facets else None
+        self.sorts, self.default_sort, self.per_page = tuple(sorts), default_sort, per_page
         self.engine: Engine = engine or EmbeddedEngine()
         site = Site.find_for_request(request)
         self.site_id: int = site.pk if site else 0
@@ -143,7 +147,11 @@ class Listing:
         notices = []
         if self._asked.shortened:
             notices.append(_("The question was long. We searched for its first words."))
-        if self._asked.dropped:
+        if OPEN_ON in self._asked.dropped:
+            notices.append(
+                _("We know what can be applied for from today and a year ahead. Choose another day.")
+            )
+        if set(self._asked.dropped) - {OPEN_ON}:
             notices.append(_("A filter in the address does not exist any more. We left it out."))
         if self._asked.q and not words(self._asked.q):
             notices.append(_("There was no word to search for, so here is everything."))
@@ -223,7 +231,8 @@ class Listing:
             "page": self._asked.page,
             "per_page": self.per_page,
         }
-        return self.engine.search(Query(**{**question, **changes}))
+        asked = {**question, **changes}
+        return self.engine.search(Query(**{**asked, **open_on.apart(asked["filters"])}))
 
     def newest(self, number: int) -> Found:
         """The newest of all that is found, whatever the order and the page."""
@@ -251,6 +260,14 @@ class Listing:
             else Fieldset(legend, tuple(o for view in views for o in view.options))
             for legend, views in groups.items()
         ]
+
+    @property
+    def day_field(self) -> DayField | None:
+        """The field for a day, where all kinds that are shown know what can be applied for then."""
+        listed = [kind for kind in self.kinds if kind.code in self.filters.get(KIND, (kind.code,))]
+        known = self._days is not None and all(OPEN_ON in kind.facets for kind in listed)
+        chosen = self.filters.get(OPEN_ON, ())
+        return open_on.field(chosen, self.day) if known or chosen else None
 
     def facet(self, name: str) -> FacetView | None:
         """One facet of the list, if it has something to choose."""
@@ -341,6 +358,8 @@ class Listing:
         labels: dict[str, dict[str, str]] = {}
         if self.has_tabs:
             labels[KIND] = {kind.code: str(kind.plural) for kind in self.kinds}
+        if self._days is not None:
+            labels[OPEN_ON] = self._days
         for name in self.facet_names:
             if name == STATUS:
                 labels[name] = status_labels(kind.code for kind in self.kinds)

@@ -13,6 +13,8 @@ Labels: TypeAlias = Callable[[], Mapping[str, Any]]
 
 STATUS = "status"
 KIND = "kind"
+OPEN_ON = "open_on"
+"""What can be applied for on a day, as `YYYY-MM-DD`: a filter without values to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Kind:
         document: maps a page to its search document.
         queryset: the pages with all that `document` reads prefetched; default all of `model`.
         related: for a changed page of any kind, the pages of this kind that show something of it.
-        facets: the names of the facets that things of this kind have.
+        facets: the names of the facets that things of this kind have, `OPEN_ON` among them where
+            its documents tell the state of each day for a year to come.
         statuses: the states it can be searched by, in order.
         order: where it stands among the kinds, lowest first.
     """
@@ -94,7 +97,7 @@ def register_facet(facet: Facet) -> Facet:
     Raises:
         ValueError: the name is one that the search keeps for itself.
     """
-    if facet.name in {STATUS, KIND, "q", "sort", "page"}:
+    if facet.name in {STATUS, KIND, OPEN_ON, "q", "sort", "page"}:
         raise ValueError(f"The facet name {facet.name!r} is taken by the search itself")
     _facets[facet.name] = facet
     return facet

@@ -15,9 +15,10 @@ from .engines.base import CLOSING, NEWEST, TITLE
 from .feed import atom
 from .listing import Listing
 from .models import Site
+from .registry import OPEN_ON
 from .suggestions import suggest
 
-FACETS = ("theme", "group", "area", "status")
+FACETS = (OPEN_ON, "theme", "group", "area", "status")
 
 
 @require_safe

@@ -255,6 +255,17 @@ def test_what_is_open_comes_before_what_only_closes_sooner(town):
     assert ask(town, sort=CLOSING).keys == ("open", "rolling", "upcoming", "closed")
 
 
+@pytest.mark.parametrize("text", ["", "läxhjälp"])
+def test_what_can_be_applied_for_on_a_day_to_come_is_told_whatever_its_state_is_now(town, text):
+    before = date(2026, 2, 1)
+    asked = {"text": text, "kinds": ("grant",), "day": before, "facets": ("status", "theme")}
+    found = ask(town, open_on=date(2026, 3, 31), **asked)
+    assert found.keys == ("bidrag",)
+    assert found.facets == {"status": {"upcoming": 1}, "theme": {"integration": 1, "skola": 1}}
+    assert ask(town, open_on=date(2026, 4, 1), **asked).total == 0
+    assert ask(town, open_on=date(2026, 4, 1), **asked).facets == {"status": {}, "theme": {}}
+
+
 def test_pages_hold_everything_once(town):
     pages = [ask(town, sort=TITLE, per_page=4, page=page) for page in (1, 2)]
     assert len(pages[0].keys) == 4

@@ -32,6 +32,7 @@ class Query:
         kinds: the codes to look among, in all when empty. Not a filter that is counted.
         filters: values by facet name, ``kind`` and ``status`` among them: one of the values
             within a facet, and all the facets.
+        open_on: a day in Europe/Stockholm on which the status of all hits is OPEN.
         facets: names of the facets to count.
         per_page: 0 asks for the total and the counts alone.
         rules: the synonyms to read it with; those in force if None.
@@ -44,6 +45,7 @@ class Query:
     text: str = ""
     kinds: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    open_on: date | None = None
     facets: tuple[str, ...] = ()
     sort: str = RELEVANCE
     page: int = 1

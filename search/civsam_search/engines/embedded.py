@@ -1,6 +1,7 @@
 """The engine that needs no server: an inverted index in the site's own database."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
@@ -178,9 +179,10 @@ class _Hits:
             return self._filtered(with_term, "entry_id", without).values_list("entry_id", flat=True)
         return self._filtered(self._everything(), "pk", without).values_list("pk", flat=True)
 
-    def periods(self) -> "QuerySet[SearchPeriod]":
-        """The periods that hold on the day."""
-        return SearchPeriod.objects.filter(starts__lte=self.query.day, ends__gt=self.query.day)
+    def periods(self, day: date | None = None) -> "QuerySet[SearchPeriod]":
+        """The periods that hold on a day, that of the question if None."""
+        day = day or self.query.day
+        return SearchPeriod.objects.filter(starts__lte=day, ends__gt=day)
 
     def keys(self, page: int) -> tuple[str, ...]:
         """The keys of one page, in the order that was asked for."""
@@ -256,6 +258,8 @@ class _Hits:
     def _weights(self) -> dict[int, float]:
         """The entries that the words alone choose, and their scores, added up in the process."""
         choosing = Posting.objects.filter(term_id__in=self.selecting).order_by()
+        if self.query.open_on:
+            choosing = choosing.filter(Exists(self._open_on().filter(entry_id=OuterRef("entry_id"))))
         rows = _plain_rows(choosing.values_list("term_id", "entry_id", "weight"))
         if others := self.worth.keys() - set(self.selecting):
             # They are in very many entries, and tell those apart that are chosen.
@@ -277,10 +281,14 @@ class _Hits:
             scored = scored.annotate(told=Max(told)).filter(told=1)
         return scored.values_list("entry_id", "score")
 
+    def _open_on(self) -> "QuerySet[SearchPeriod]":
+        return self.periods(self.query.open_on).filter(status=OPEN)
+
     def _of_hits(self, rows: Any, *, without: str = "") -> Any:
         """Those of the rows that belong to the hits, which are all but for what was chosen."""
         rows = rows.filter(site_id=self.query.site_id)
-        if not self.query.kinds and not self.filters.keys() - {without}:
+        narrowed = self.query.kinds or self.query.open_on or self.filters.keys() - {without}
+        if not narrowed:
             return rows
         return rows.filter(entry_id__in=self.ids(without=without))
 
@@ -289,12 +297,15 @@ class _Hits:
         chosen = [(name, values) for name, values in self.filters.items() if name != without]
         if self.query.kinds:
             chosen.append((KIND, self.query.kinds))
-        for name, values in chosen:
-            passing: Any = (
-                self.periods().filter(status__in=values)
-                if name == STATUS
-                else SearchFacet.objects.filter(facet=name, value__in=values)
-            )
+        through: list[Any] = [
+            self.periods().filter(status__in=values)
+            if name == STATUS
+            else SearchFacet.objects.filter(facet=name, value__in=values)
+            for name, values in chosen
+        ]
+        if self.query.open_on:
+            through.append(self._open_on())
+        for passing in through:
             if self.worth:
                 rows = rows.filter(Exists(passing.filter(entry_id=OuterRef(entry))))
             else:

@@ -148,6 +148,8 @@ class MemoryEngine:
         return scores
 
     def _passes(self, document: SearchDocument, query: Query, without: str = "") -> bool:
+        if query.open_on and document.period_on(query.open_on).status != OPEN:
+            return False
         return _among(document, query.site_id, query.kinds) and all(
             not wanted or name == without or set(wanted) & set(_values(document, name, query.day))
             for name, wanted in query.filters.items()

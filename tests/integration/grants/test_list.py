@@ -56,6 +56,28 @@ def test_what_is_open_comes_first_and_what_closes_next_first_of_all(many_kinds, 
     ]
 
 
+def test_a_day_to_come_tells_what_can_be_applied_for_then(many_kinds, client):
+    autumn = AUTUMN["closes_on"]
+    response = client.get(f"{LIST}?open_on={autumn}")
+    assert set(titles(response)) == {"Kommande", "Öppen länge", "Löpande"}
+    assert f'value="{autumn}"' in response.text
+    assert [chip.url for chip in response.context["listing"].chips] == [LIST]
+
+
+@pytest.mark.parametrize("day", ["2026-03-17", "2027-03-19", "2026-02-30", "i morgon", "²"])
+def test_a_day_that_nobody_can_tell_of_is_left_out_with_a_word(many_kinds, client, day):
+    listing = client.get(LIST, {"open_on": day}).context["listing"]
+    assert listing.filters == {}
+    assert len(listing.notices) == 1
+    assert "ett år framåt" in listing.notices[0]
+
+
+def test_the_search_page_asks_for_a_day_where_only_grants_are_shown(many_kinds, client):
+    assert 'type="date"' not in client.get("/sok/").text
+    assert 'type="date"' not in client.get("/sok/?kind=need").text
+    assert 'type="date"' in client.get("/sok/?kind=grant").text
+
+
 def test_the_heading_counts_what_can_be_applied_for(many_kinds, client):
     from civsam_pages.arena.words import number
 

@@ -46,6 +46,11 @@ QUERIES = {
     "the same question 900 times": "&".join(["q=läger"] * 900),
     "the same filter 900 times": "&".join(["theme=sport"] * 900),
     "900 filters": "&".join(f"theme=t{n}" for n in range(900)),
+    **{
+        f"the day is {day}": f"open_on={quote(day)}"
+        for day in ("2026-02-30", "0000-00-00", "9999-12-31", "2026-W12-3", "٢٠٢٦-٠٣-١٨", SCRIPT)
+    },
+    "900 days": "&".join(f"open_on=2026-03-{n % 40:02}" for n in range(900)),
     "page 0": "page=0",
     "a page below zero": "page=-1",
     "page 10^9": "q=läger&page=1000000000",

@@ -8,7 +8,7 @@ from elasticsearch.dsl import A, Q, Search
 from ...registry import KIND, STATUS
 from ...swedish import sort_key, words
 from ...understanding import Understood
-from ..base import CLOSING, RELEVANCE, TITLE, Query
+from ..base import CLOSING, OPEN, RELEVANCE, TITLE, Query
 from .cluster import Cluster, Deadline
 from .mapping import DEEPEST
 
@@ -39,6 +39,8 @@ class Asker:
         frame = [Q("term", site=query.site_id)]
         if query.kinds:
             frame.append(Q("terms", kind=list(query.kinds)))
+        if query.open_on:
+            frame.append(_passing(STATUS, [OPEN], query.open_on.isoformat()))
         chosen = {n: _passing(n, values, day) for n, values in query.filters.items() if values}
         if len(asked.selecting) < len(asked.worth):
             frame.append(Q("terms", terms=sorted(asked.selecting)))
