@@ -39,7 +39,10 @@ _FOLDED = str.maketrans("åäöé", "aaoe")
 _FOLDED_STOP_WORDS = frozenset(word.translate(_FOLDED) for word in STOP_WORDS)
 
 # The Snowball stemmer takes a genitive s from these, but not from their inflected forms.
-_ENDS_IN_S = ("dans", "kurs", "plats", "resurs", "insats", "chans", "skjuts", "vals", "gäss")
+_ENDS_IN_S = tuple(
+    "allians annons balans chans dans demens gäss insats kompetens krets kurs licens lots"
+    " plats resurs skjuts vals".split()
+)
 # ... and it leaves the definite -an ("skolan", "ansökan"), which these words only look like.
 _LOOKS_DEFINITE = tuple(
     "man plan organ vegan roman orkan slogan titan tulpan sedan innan utan medan redan annan"

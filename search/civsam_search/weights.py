@@ -13,7 +13,7 @@ from . import own_words
 from .documents import SearchDocument
 from .swedish import LONGEST_TERM, STOP_WORDS, terms, words
 
-VERSION = 2
+VERSION = 3
 """Raised when documents must be indexed again because this analysis changed."""
 
 K1 = 1.4

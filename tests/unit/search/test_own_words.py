@@ -19,9 +19,9 @@ OWN = laid_on(
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("föreningslots", ("förening", "lot")),
-        ("föreningslotsen", ("förening", "lot")),
-        ("föreningslotsar", ("förening", "lot")),
+        ("föreningslots", ("förening", "lots")),
+        ("föreningslotsen", ("förening", "lots")),
+        ("föreningslotsar", ("förening", "lots")),
         ("fotbollen", ("fot", "boll")),
         ("läxhjälpen", ("läx", "hjälp")),
         ("skolgårdar", ()),

@@ -29,6 +29,8 @@ def test_words(text, expected):
         "dans dansen danser danserna",
         "kurs kursen kurser",
         "plats platsen platser platserna",
+        "lots lotsen lotsar lotsarna",
+        "kompetens kompetensen kompetenser",
         "skola skolan skolor skolorna",
         "kyrka kyrkan kyrkor",
         "ansöka ansökan",
