@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,34 +103,37 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def open_page(chromium, demo, request):
-    """Opens an address of the demo and remembers what goes wrong on the way.
+@contextmanager
+def opener(chromium, demo, request):
+    """Opens addresses of the demo and remembers what goes wrong on the way, until it is left.
 
-    The page that comes back has `errors` (console, among them what the security policy stops)
-    and `foreign` (requests to any other host).
+    The page that comes back has `errors` (console, among them what the security policy stops),
+    `foreign` (requests to any other host) and `documents` (the answers that were pages).
     """
 
     contexts = []
 
-    def open_one(path, *, width=1280, javascript=True, bypass_csp=False, person=""):
+    def open_one(path, *, width=1280, javascript=True, person=""):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             locale="sv-SE",
             java_script_enabled=javascript,
-            bypass_csp=bypass_csp,
             reduced_motion="reduce",
         )
         contexts.append(context)
         if person:
             context.add_cookies(request.getfixturevalue("session_of")(person))
         page = context.new_page()
-        page.errors, page.foreign = [], set()
+        page.errors, page.foreign, page.documents = [], set(), []
         page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on(
             "request",
             lambda r: not r.url.startswith((demo, "data:", "blob:")) and page.foreign.add(r.url),
+        )
+        page.on(
+            "response",
+            lambda r: r.request.resource_type == "document" and page.documents.append(r),
         )
         page.goto(demo + path)
         return page
@@ -137,6 +141,13 @@ def open_page(chromium, demo, request):
     yield open_one
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(chromium, demo, request):
+    """`open_page(address)`: see `opener`."""
+    with opener(chromium, demo, request) as open_one:
+        yield open_one
 
 
 @pytest.fixture(scope="session")

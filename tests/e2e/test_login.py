@@ -72,7 +72,7 @@ def test_a_code_logs_in_with_and_without_javascript(open_page, newest_mail, java
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_pages_and_errors_of_the_login_are_accessible(open_page, newest_mail, judge, width):
     address = f"synas-{width}@posten.example"
-    page = open_page("/logga-in/", width=width, bypass_csp=True)
+    page = open_page("/logga-in/", width=width)
     judge(page)
     page.locator("#id_email").fill("synas")
     send(page)

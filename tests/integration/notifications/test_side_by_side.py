@@ -20,7 +20,11 @@ def start(tmp_path, main_seconds):
         f"NAME={name} {sys.executable} {tmp_path}/{name}.py {tmp_path}/{name}.pid"
         for name in ("helper", "main")
     ]
-    script = subprocess.Popen(["sh", "scripts/side-by-side", *words], cwd=ROOT)
+    script = subprocess.Popen(
+        ["sh", "scripts/side-by-side", *words],
+        cwd=ROOT,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in background
+    )
     pids = [pid_in(tmp_path / f"{name}.pid") for name in ("helper", "main")]
     return script, pids
 
