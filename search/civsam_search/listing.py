@@ -148,9 +148,7 @@ class Listing:
         if self._asked.shortened:
             notices.append(_("The question was long. We searched for its first words."))
         if OPEN_ON in self._asked.dropped:
-            notices.append(
-                _("We know what can be applied for from today and a year ahead. Choose another day.")
-            )
+            notices.append(_("We know what can be applied for a year ahead. Choose another day."))
         if set(self._asked.dropped) - {OPEN_ON}:
             notices.append(_("A filter in the address does not exist any more. We left it out."))
         if self._asked.q and not words(self._asked.q):

@@ -23,7 +23,7 @@ from civsam_search.engines.elastic import ElasticEngine, breaker, engine, outbox
 from civsam_search.engines.elastic.cluster import Cluster
 from civsam_search.models import IndexChange, IndexState
 from tests import servers
-from tests.engines.test_contract import SITE, TOWN, ask, thing
+from tests.engines.town import SITE, TOWN, ask, thing
 from tests.served import or_skip, search_tables_in
 
 PATIENCE = 150

@@ -6,7 +6,7 @@ import pytest
 
 from civsam_search.engines.elastic import rebuilding
 from tests.engines.conftest import Strict
-from tests.engines.test_contract import TOWN, ask
+from tests.engines.town import TOWN, ask
 
 
 @pytest.fixture

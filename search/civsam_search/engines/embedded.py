@@ -259,7 +259,8 @@ class _Hits:
         """The entries that the words alone choose, and their scores, added up in the process."""
         choosing = Posting.objects.filter(term_id__in=self.selecting).order_by()
         if self.query.open_on:
-            choosing = choosing.filter(Exists(self._open_on().filter(entry_id=OuterRef("entry_id"))))
+            then = self._open_on().filter(entry_id=OuterRef("entry_id"))
+            choosing = choosing.filter(Exists(then))
         rows = _plain_rows(choosing.values_list("term_id", "entry_id", "weight"))
         if others := self.worth.keys() - set(self.selecting):
             # They are in very many entries, and tell those apart that are chosen.
