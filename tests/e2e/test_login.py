@@ -145,3 +145,20 @@ def test_an_app_is_added_and_asked_for_without_javascript(open_page, newest_mail
     page.locator("#id_code").fill(spare)
     page.locator("main form:not([data-passkey]) button[type=submit]").click()
     expect(page).to_have_url(re.compile("/mitt-konto/sakerhet/$"))
+
+
+def test_an_account_is_deleted_and_whoever_had_it_is_out_everywhere(open_page, newest_mail):
+    address = "hejda@posten.example"
+    door = "/logga-in/?next=/mitt-konto/"
+    page, elsewhere = open_page(door, javascript=False), open_page(door)
+    for each in (page, elsewhere):
+        log_in(each, newest_mail, address)
+        expect(each).to_have_url(re.compile("/mitt-konto/$"))
+    page.locator("main a.ds-link[href='/mitt-konto/ta-bort/']").click()
+    page.locator("main form button[type=submit]").click()
+    expect(page).to_have_title(re.compile("^Fel: "))
+    page.locator("#id_sure").check()
+    page.locator("main form button[type=submit]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ditt konto är borttaget")
+    elsewhere.reload()
+    expect(elsewhere).to_have_url(re.compile("/logga-in/"))
