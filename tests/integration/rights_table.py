@@ -19,6 +19,7 @@ from tests.integration.rights_forms import unguarded
 HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE = "yes", "in", "no", "-", "to"
 ANSWERS = {HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE}
 DOORS = ("/logga-in/", "/admin/login/")
+TOO_LARGE = str(10**22)
 SECRET = re.compile(r"kanarie-\w+-(?:own|foreign)")
 ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a word about it
 
@@ -81,9 +82,7 @@ class Table:
     def _met(self, town, line, role, side) -> str:
         for name in settings.CACHES:
             caches[name].clear()  # nobody is stopped by how often others have tried
-        client = Client()
-        for name, cookie in town.browsers[role].items():
-            client.cookies[name] = cookie.value
+        client = _browser(town, role)
         if make_so := self.before.get(line.does, self.before.get(line.name)):
             make_so(town)
         if line.name in self.session and role != "visitor":
@@ -104,6 +103,27 @@ class Table:
             assert unguarded(line.name, body, is_open=is_open) == [], f"{role} at {url}"
         assert not (changed and line.how == "GET"), f"reading {url} as {role} changes something"
         return answer_of(response, line, changed)
+
+    def beyond_all_keys(self, town) -> dict[str, int]:
+        """What each view answers whose address has a number, where that is far too large."""
+        met = {}
+        for line in self.lines:
+            may = [role for role, is_ in zip(self.roles, line.answers, strict=True) if is_ == HERE]
+            path = re.sub(r"(?<=/)[0-9]+(?=/)", TOO_LARGE, address_of(line, town.own))
+            asks = f"{line.how} {line.name}"
+            if asks not in met and may and line.whose == "own" and TOO_LARGE in path:
+                with transaction.atomic():
+                    client = _browser(town, may[0])
+                    met[asks] = getattr(client, line.how.lower())(path).status_code
+                    transaction.set_rollback(True)
+        return met
+
+
+def _browser(town, role: str) -> Client:
+    client = Client()
+    for name, cookie in town.browsers[role].items():
+        client.cookies[name] = cookie.value
+    return client
 
 
 def _lines(path: Path):

@@ -74,6 +74,11 @@ def test_what_is_gone_and_what_one_may_not_see_look_the_same(town, line):
             assert gone in (ABSENT, REFUSED, LOGIN), role
 
 
+def test_a_number_larger_than_any_key_leads_nowhere(town):
+    met = TABLE.beyond_all_keys(town)
+    assert set(met.values()) == {404}, met
+
+
 def test_every_view_of_ours_has_its_rows_in_the_table():
     ours = {
         name

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "civsam_platform.numbers.TooLargeNumbers",
 ]
 
 ROOT_URLCONF = "civsam_platform.urls"

@@ -214,3 +214,11 @@ def test_an_editor_is_not_told_who_owns_the_needs_of_another_site(town, client):
     assert town.actor.title not in page
     client.force_login(town.eva)
     assert town.actor.title in client.get(reverse("civsam_needs:index")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/pages/?owner=", "/admin/civsam/needs/?themes=", "/admin/users/?group="]
+)
+def test_a_filter_with_a_number_larger_than_any_key_leads_nowhere(town, client, address):
+    client.force_login(town.sara)
+    assert client.get(address + "9" * 23).status_code == 404
