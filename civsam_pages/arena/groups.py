@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.snippets.models import get_snippet_models
 
-from civsam_search.api import CompoundWord, Synonym
+from civsam_search.api import EditorsRule
 
 from .models import Term
 
@@ -75,7 +75,7 @@ def _term_rights() -> list[Permission]:
     return [
         _permission(model._meta.app_label, f"{right}_{model._meta.model_name}")
         for model in get_snippet_models()
-        if issubclass(model, (Term, Synonym, CompoundWord))
+        if issubclass(model, (Term, EditorsRule))
         for right in TERM_RIGHTS
     ]
 

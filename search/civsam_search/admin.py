@@ -22,7 +22,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from . import own_words, synonyms
 from .clock import today
-from .common import often
+from .common import is_held_back, often
 from .engines import get_engine
 from .engines.base import Found, Query
 from .explaining import explain
@@ -33,6 +33,7 @@ from .models import (
     CompoundWord,
     EditorsRule,
     FailedSearch,
+    HeldBackSearch,
     Posting,
     SearchEntry,
     Synonym,
@@ -53,17 +54,15 @@ class _Signed:
         return super().save_instance()  # type: ignore[misc]
 
 
-class SynonymCreateView(_Signed, CreateView):
-    """A new rule; the address may say what was written."""
+class RuleCreateView(_Signed, CreateView):
+    """A new rule; the address may say what words it is about."""
 
-    def get_initial_form_instance(self) -> Synonym:
-        instance: Synonym = super().get_initial_form_instance() or Synonym()
-        instance.written = self.request.GET.get("written", "")[:200].replace("\x00", "")
+    def get_initial_form_instance(self) -> EditorsRule:
+        instance: EditorsRule = super().get_initial_form_instance() or self.model()
+        field = self.model._meta.get_field(self.model.about)
+        given = self.request.GET.get(field.name, "").replace("\x00", "")
+        setattr(instance, field.name, given[: field.max_length])
         return instance
-
-
-class CompoundWordCreateView(_Signed, CreateView):
-    """A new row."""
 
 
 class RuleEditView(_Signed, EditView):
@@ -85,6 +84,7 @@ class _RuleViewSet(SnippetViewSet):
     """What editors say of words, one rule a row."""
 
     menu_hook = MENU_HOOK
+    add_view_class = RuleCreateView
     edit_view_class = RuleEditView
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -97,7 +97,6 @@ class SynonymViewSet(_RuleViewSet):
     icon = "sync"
     menu_label = gettext_lazy("Synonyms")
     menu_order = 80
-    add_view_class = SynonymCreateView
     list_display = _columns(
         "written",
         Column("found", label=gettext_lazy("Looks for as well")),
@@ -125,7 +124,6 @@ class CompoundWordViewSet(_RuleViewSet):
     icon = "cut"
     menu_label = gettext_lazy("Compound words")
     menu_order = 81
-    add_view_class = CompoundWordCreateView
     list_display = _columns("word", Column("parts", label=gettext_lazy("Parts")))
     list_filter = ["active"]
     list_export = ["word", "parts", "active", "note", "changed_at"]
@@ -140,6 +138,20 @@ class CompoundWordViewSet(_RuleViewSet):
             heading=gettext_lazy("What it changes"),
         ),
     ]
+
+
+class HeldBackSearchViewSet(_RuleViewSet):
+    """What is not offered to visitors while they write."""
+
+    model = HeldBackSearch
+    icon = "no-view"
+    menu_label = gettext_lazy("Not suggested")
+    menu_order = 82
+    list_display = _columns("text")
+    list_filter = ["active"]
+    list_export = ["text", "active", "note", "changed_at"]
+    search_fields = ["text", "note"]
+    panels = [FieldPanel("text"), FieldPanel("active"), FieldPanel("note")]
 
 
 def _require_may_write(user: Any, model: type[EditorsRule] = Synonym) -> None:
@@ -270,11 +282,15 @@ class FailedSearchFilters(WagtailFilterSet):
 
 
 class _QuestionColumn(TitleColumn):
-    """The question, leading to a new synonym for it."""
+    """The question, leading to a new rule about it."""
+
+    def __init__(self, viewset: type[_RuleViewSet]) -> None:
+        super().__init__("text", label=gettext_lazy("Searched for"))
+        self._viewset = viewset
 
     def get_link_url(self, instance: Any, _parent: Any) -> str:
-        address = reverse(SynonymViewSet().get_url_name("add"))
-        return f"{address}?{urlencode({'written': instance['text']})}"
+        address = reverse(self._viewset().get_url_name("add"))
+        return f"{address}?{urlencode({self._viewset.model.about: instance['text']})}"
 
 
 class CommonSearchFilters(FailedSearchFilters):
@@ -296,7 +312,6 @@ class _SearchesView(ReportView):
         "last": gettext_lazy("Last"),
     }
     columns = [
-        Column("text", label=gettext_lazy("Searched for")),
         Column("total", label=gettext_lazy("Times")),
         DateColumn("last", label=gettext_lazy("Last")),
     ]
@@ -325,10 +340,7 @@ class FailedSearchesView(_SearchesView):
     index_url_name = "civsam_search_admin:failed"
     index_results_url_name = "civsam_search_admin:failed_results"
     filterset_class = FailedSearchFilters
-    columns = [
-        _QuestionColumn("text", label=gettext_lazy("Searched for")),
-        *_SearchesView.columns[1:],
-    ]
+    columns = [_QuestionColumn(SynonymViewSet), *_SearchesView.columns]
     no_results_message = gettext_lazy("Nobody has searched for anything without finding it.")
 
     def filter_queryset(self, queryset: Any) -> Any:
@@ -344,6 +356,15 @@ class CommonSearchesView(_SearchesView):
     index_url_name = "civsam_search_admin:common"
     index_results_url_name = "civsam_search_admin:common_results"
     filterset_class = CommonSearchFilters
+    columns = [
+        _QuestionColumn(HeldBackSearchViewSet),
+        *_SearchesView.columns,
+        BooleanColumn(
+            "offered",
+            label=gettext_lazy("Suggested"),
+            accessor=lambda row: not is_held_back(row["text"]),
+        ),
+    ]
     no_results_message = gettext_lazy("Nothing has been searched for often yet.")
 
     def filter_queryset(self, queryset: Any) -> Any:

@@ -14,7 +14,7 @@ from .hits import Hit, linked, load
 from .indexing import index_page, page_key, reindex
 from .labels import forget_labels
 from .listing import Listing
-from .models import CompoundWord, Synonym
+from .models import EditorsRule
 from .overview import Shelf, shelves, tally
 from .publicity import is_public, public, with_publicity
 from .registry import OPEN_ON, Facet, Kind, get_kind, register_facet, register_kind
@@ -54,7 +54,7 @@ __all__ = [
     "Alike",
     "Badge",
     "Card",
-    "CompoundWord",
+    "EditorsRule",
     "Facet",
     "Fact",
     "Hit",
@@ -66,7 +66,6 @@ __all__ = [
     "Results",
     "SearchDocument",
     "Shelf",
-    "Synonym",
     "Tally",
     "alike",
     "catch_up",

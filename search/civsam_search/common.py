@@ -15,14 +15,15 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 from .engines.base import Found
 from .failed import KEPT_DAYS, add, is_personal
 from .keeping import kept
-from .models import CommonSearch, Posting, Term
+from .models import CommonSearch, HeldBackSearch, Posting, Term
 from .projection import term_id
-from .swedish import STOP_WORDS, all_begin, clean_query, terms, words
+from .swedish import STOP_WORDS, all_begin, clean_query, stem, terms, words
 from .tally import Tally
 
 TIMES, DAYS = 10, 5
 """So often, and on so many different days of the last ninety, a question has to come."""
 KEPT_SECONDS = 600
+HELD_SECONDS = 30
 MOST = 500
 """So many questions of a site are held ready."""
 MOST_AT_A_TIME = 1000
@@ -78,10 +79,29 @@ def beginning(written: Sequence[str], *, site_id: int, day: date) -> list[str]:
     begins = (
         text
         for text in offered(site_id, day)
-        if all_begin(written, text.split()) and text.split() != list(written)
+        if all_begin(written, text.split())
+        and text.split() != list(written)
+        and not is_held_back(text)
     )
     found = [text for text, _number in zip(begins, range(TRIED), strict=False)]
     return _still_there(found, site_id) if found else []
+
+
+def is_held_back(text: str) -> bool:
+    """Whether the editors do not want a question to be offered."""
+    asked = _stems(text)
+    return any(held <= asked for held in held_back())
+
+
+@kept(HELD_SECONDS)
+def held_back() -> Sequence[frozenset[str]]:
+    """The stems of each row of the editors that is in force."""
+    rows = HeldBackSearch.objects.filter(active=True)
+    return [_stems(text) for text in rows.values_list("text", flat=True)]
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, words(text)))
 
 
 def _still_there(texts: Iterable[str], site_id: int) -> list[str]:

@@ -1,6 +1,7 @@
 """What editors say of words: which mean the same, and what compounds are made of."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,7 +14,12 @@ from .swedish import LONGEST_TERM, folded, normalise, stem, words
 
 
 class EditorsRule(models.Model):
-    """Something that an editor says of words: why, since when and by whom."""
+    """Something that an editor says of words: why, since when and by whom.
+
+    `about` names the field with the words.
+    """
+
+    about: ClassVar[str]
 
     note = models.CharField(_("note"), max_length=200, blank=True)
     active = models.BooleanField(_("in force"), default=True)
@@ -37,6 +43,8 @@ class Synonym(EditorsRule):
     It is laid on top of those that Civsam brings along. With nothing to find it takes such a rule
     away.
     """
+
+    about = "written"
 
     written = models.CharField(
         _("what visitors write"),
@@ -95,6 +103,8 @@ class CompoundWord(EditorsRule):
 
     The one part "loppis" of "loppis" keeps that word whole.
     """
+
+    about = "word"
 
     word = models.CharField(
         _("word"),
@@ -166,3 +176,35 @@ class CompoundWord(EditorsRule):
             "“%(part)s” is not a part of the word. Use a synonym for what means the same."
         )
         return told % {"part": stranger} if stranger else ""
+
+
+class HeldBackSearch(EditorsRule):
+    """Words that visitors are never offered while they write; they can search for them as ever."""
+
+    about = "text"
+
+    text = models.CharField(
+        _("words"),
+        max_length=80,
+        help_text=_(
+            "A word, or several: a search that has all of them, in whatever form, is not suggested."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("search that is not suggested")
+        verbose_name_plural = _("searches that are not suggested")
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Write it in one way.
+
+        Raises:
+            ValidationError: there is no word in it.
+        """
+        self.text = " ".join(words(self.text))
+        if not self.text:
+            raise ValidationError({"text": _("Write at least one word.")})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageViewRestriction, Site
 
-from .editors_rules import CompoundWord, EditorsRule, Synonym
+from .editors_rules import CompoundWord, EditorsRule, HeldBackSearch, Synonym
 from .swedish import LONGEST_TERM
 
 
@@ -242,6 +242,7 @@ __all__ = [
     "CountedSearch",
     "EditorsRule",
     "FailedSearch",
+    "HeldBackSearch",
     "IndexChange",
     "IndexState",
     "PageViewRestriction",

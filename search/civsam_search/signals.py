@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from . import best_bets, catching_up, indexing, own_words, synonyms
-from .models import CompoundWord, PageViewRestriction, Site, Synonym, page_model
+from . import best_bets, catching_up, common, indexing, own_words, synonyms
+from .models import CompoundWord, HeldBackSearch, PageViewRestriction, Site, Synonym, page_model
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ def connect() -> None:
     post_delete.connect(site_changed, sender=Site)
     post_save.connect(synonyms_changed, sender=Synonym)
     post_delete.connect(synonyms_changed, sender=Synonym)
+    post_save.connect(held_back_changed, sender=HeldBackSearch)
+    post_delete.connect(held_back_changed, sender=HeldBackSearch)
     pre_save.connect(compound_about_to_change, sender=CompoundWord)
     post_save.connect(compounds_changed, sender=CompoundWord)
     post_delete.connect(compounds_changed, sender=CompoundWord)
@@ -44,6 +46,11 @@ def connect() -> None:
 def synonyms_changed(**kwargs: Any) -> None:
     """Read questions by the rules as they are now."""
     synonyms.in_force.forget()
+
+
+def held_back_changed(**kwargs: Any) -> None:
+    """Offer what may be offered now."""
+    common.held_back.forget()
 
 
 def compound_about_to_change(instance: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from . import admin, urls_admin
 
 register_snippet(admin.SynonymViewSet)
 register_snippet(admin.CompoundWordViewSet)
+register_snippet(admin.HeldBackSearchViewSet)
 
 
 class SearchItem(MenuItem):

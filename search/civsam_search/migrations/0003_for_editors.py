@@ -94,4 +94,20 @@ class Migration(migrations.Migration):
                 'ordering': ['written'],
             },
         ),
+        migrations.CreateModel(
+            name='HeldBackSearch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='note')),
+                ('active', models.BooleanField(default=True, verbose_name='in force')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ('text', models.CharField(help_text='A word, or several: a search that has all of them, in whatever form, is not suggested.', max_length=80, verbose_name='words')),
+                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'search that is not suggested',
+                'verbose_name_plural': 'searches that are not suggested',
+                'ordering': ['text'],
+            },
+        ),
     ]

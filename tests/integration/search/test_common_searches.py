@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from civsam_search import common, failed, keeping
 from civsam_search.clock import today
-from civsam_search.models import CommonSearch
+from civsam_search.models import CommonSearch, HeldBackSearch
 
 from .conftest import SCRIPT
 
@@ -184,3 +185,40 @@ def test_the_report_tells_what_is_offered_and_nothing_that_few_asked(
 def test_nonsense_is_offered_nothing(searched, offered, q):
     searched("läxhjälp")
     assert offered(q) == []
+
+
+def test_an_editor_holds_a_search_back_and_lets_it_go_again(
+    client, add, searched, offered, django_user_model
+):
+    add("Läxhjälp hos kommunalrådets fru")
+    searched("läxhjälp fru")
+    user = django_user_model.objects.create_superuser("elin@alvsunda.example", password="x")
+    client.force_login(user)
+    new = f"{reverse('wagtailsnippets_civsam_search_heldbacksearch:add')}?text="
+    assert f"{new}l%C3%A4xhj%C3%A4lp+fru" in client.get(reverse("civsam_search_admin:common")).text
+    assert 'value="läxhjälp fru"' in client.get(f"{new}läxhjälp fru").text
+    assert offered("läx") != []
+    client.post(new, {"text": "  FRU  läxhjälpen ", "active": "on", "note": ""})
+    assert HeldBackSearch.objects.get().text == "fru läxhjälpen"
+    assert HeldBackSearch.objects.get().made_by == user
+    assert offered("läx") == []
+    found = client.get(reverse("civsam_search:search"), {"q": "läxhjälp fru"})
+    assert found.context["listing"].total == 1
+    HeldBackSearch.objects.get().delete()
+    assert offered("läx") != []
+
+
+def test_of_several_words_all_have_to_be_there(add, searched, offered):
+    add("Läxhjälp kör bad")
+    searched("läxhjälp kör")
+    searched("läxhjälp bad")
+    HeldBackSearch.objects.create(text="kören bad")
+    assert len(offered("läx")) == 2
+    HeldBackSearch.objects.create(text="bad läxhjälpens")
+    assert [text for text, _url in offered("läx")] == ["läxhjälp kör"]
+
+
+@pytest.mark.parametrize("text", ["", "!?", "\x00", "  "])
+def test_what_has_no_word_holds_nothing_back(text):
+    with pytest.raises(ValidationError):
+        HeldBackSearch(text=text).full_clean()
