@@ -12,7 +12,8 @@ from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
@@ -281,16 +282,35 @@ class FailedSearchFilters(WagtailFilterSet):
         return rows.filter(day__gt=today() - timedelta(days=int(days)))
 
 
-class _QuestionColumn(TitleColumn):
-    """The question, leading to a new rule about it."""
+def _new_rule(viewset: type[_RuleViewSet], row: Any) -> str:
+    """The address of a new rule about a question."""
+    address = reverse(viewset().get_url_name("add"))
+    return f"{address}?{urlencode({viewset.model.about: row['text']})}"
 
-    def __init__(self, viewset: type[_RuleViewSet]) -> None:
-        super().__init__("text", label=gettext_lazy("Searched for"))
-        self._viewset = viewset
+
+class _QuestionColumn(TitleColumn):
+    """The question, leading to a new synonym for it."""
 
     def get_link_url(self, instance: Any, _parent: Any) -> str:
-        address = reverse(self._viewset().get_url_name("add"))
-        return f"{address}?{urlencode({self._viewset.model.about: instance['text']})}"
+        return _new_rule(SynonymViewSet, instance)
+
+
+class _OfferedColumn(Column):
+    """Whether the question is offered, and a way to stop that."""
+
+    def get_value(self, instance: Any) -> str:
+        if is_held_back(instance["text"]):
+            return gettext("No")
+        stop = gettext("Stop suggesting it")
+        url = _new_rule(HeldBackSearchViewSet, instance)
+        return format_html(
+            '{} <a href="{}" aria-label="{}: {}">{}</a>',
+            gettext("Yes."),
+            url,
+            stop,
+            instance["text"],
+            stop,
+        )
 
 
 class CommonSearchFilters(FailedSearchFilters):
@@ -312,6 +332,7 @@ class _SearchesView(ReportView):
         "last": gettext_lazy("Last"),
     }
     columns = [
+        Column("text", label=gettext_lazy("Searched for")),
         Column("total", label=gettext_lazy("Times")),
         DateColumn("last", label=gettext_lazy("Last")),
     ]
@@ -340,7 +361,10 @@ class FailedSearchesView(_SearchesView):
     index_url_name = "civsam_search_admin:failed"
     index_results_url_name = "civsam_search_admin:failed_results"
     filterset_class = FailedSearchFilters
-    columns = [_QuestionColumn(SynonymViewSet), *_SearchesView.columns]
+    columns = [
+        _QuestionColumn("text", label=gettext_lazy("Searched for")),
+        *_SearchesView.columns[1:],
+    ]
     no_results_message = gettext_lazy("Nobody has searched for anything without finding it.")
 
     def filter_queryset(self, queryset: Any) -> Any:
@@ -357,13 +381,8 @@ class CommonSearchesView(_SearchesView):
     index_results_url_name = "civsam_search_admin:common_results"
     filterset_class = CommonSearchFilters
     columns = [
-        _QuestionColumn(HeldBackSearchViewSet),
         *_SearchesView.columns,
-        BooleanColumn(
-            "offered",
-            label=gettext_lazy("Suggested"),
-            accessor=lambda row: not is_held_back(row["text"]),
-        ),
+        _OfferedColumn("offered", label=gettext_lazy("Suggested")),
     ]
     no_results_message = gettext_lazy("Nothing has been searched for often yet.")
 
