@@ -141,7 +141,7 @@ def _lines(path: Path):
                 args=args,
                 query=[part.split("=", 1) for part in query],
                 does=f"{name}: {action}",
-                is_secret=bool({"link", "question"} & set(args)),  # whoever has it may read
+                is_secret=bool({"link", "question", "ruling_token"} & set(args)),  # whoever has it may read
                 whose=whose,
                 how=how,
                 answers=answers.split(),
