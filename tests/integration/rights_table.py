@@ -19,6 +19,7 @@ from tests.integration.rights_forms import unguarded
 HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE = "yes", "in", "no", "-", "to"
 ANSWERS = {HERE, LOGIN, REFUSED, ABSENT, ELSEWHERE}
 DOORS = ("/logga-in/", "/admin/login/")
+BY_LINK = {"link", "question", "ruling_token"}  # whoever has it may read
 TOO_LARGE = str(10**22)
 SECRET = re.compile(r"kanarie-\w+-(?:own|foreign)")
 ADMIN_HOME = "/admin/"  # where the admin sends those whom it refuses, with a word about it
@@ -141,7 +142,7 @@ def _lines(path: Path):
                 args=args,
                 query=[part.split("=", 1) for part in query],
                 does=f"{name}: {action}",
-                is_secret=bool({"link", "question", "ruling_token"} & set(args)),  # whoever has it may read
+                is_secret=bool(BY_LINK & set(args)),
                 whose=whose,
                 how=how,
                 answers=answers.split(),
