@@ -1,6 +1,7 @@
 """A visitor who slips on the keyboard, and an editor who helps the next one."""
 
 import re
+from datetime import date, timedelta
 
 from playwright.sync_api import expect
 
@@ -70,3 +71,15 @@ def test_a_visitor_goes_on_from_a_need_to_one_alike_and_reads_why(open_page):
     title = alike.get_by_role("link").first.inner_text()
     alike.get_by_role("link").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_a_volunteer_asks_what_can_be_applied_for_in_spring(open_page):
+    page = open_page("/sok/?kind=grant", width=390, javascript=False)
+    page.locator("details.filter > summary").click()
+    day = f"{date.today() + timedelta(days=120)}"
+    page.get_by_label("Kan sökas den här dagen").fill(day)
+    page.get_by_role("button", name="Visa träffar").click()
+    expect(page).to_have_url(re.compile(f"open_on={day}"))
+    expect(hits(page).first).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Ta bort filtret Kan sökas")).click()
+    expect(page).not_to_have_url(re.compile("open_on="))
