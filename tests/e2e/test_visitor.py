@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from .pages import SAMIRA
+
 
 def test_a_visitor_searches_with_javascript_off_and_opens_what_is_found(open_page):
     page = open_page("/", javascript=False)
@@ -44,6 +46,19 @@ def test_the_menu_of_a_phone_opens_with_the_keyboard(open_page):
     page.keyboard.press("Enter")
     menu.get_by_role("link", name="Bidrag").click()
     expect(page).to_have_url(re.compile("/bidrag/$"))
+
+
+def test_the_account_of_a_phone_is_one_line_that_opens_with_the_keyboard(open_page):
+    page = open_page("/behov/", width=320, javascript=False, person=SAMIRA)
+    assert page.locator(".site-header").bounding_box()["height"] <= 130
+    account = page.get_by_role("navigation", name="Ditt konto")
+    expect(account.get_by_role("button", name="Logga ut")).to_be_hidden()
+    account.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(account.get_by_text("Samira, för Föreningen Öppna dörren")).to_be_visible()
+    expect(account.get_by_role("button", name="Logga ut")).to_be_visible()
+    account.get_by_role("link", name="Mitt konto").click()
+    expect(page).to_have_url(re.compile("/mitt-konto/$"))
 
 
 def test_an_empty_answer_says_why_and_what_to_do(open_page):
