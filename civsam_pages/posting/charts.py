@@ -1,13 +1,14 @@
 """Bars drawn on the server, as whole numbers that a template writes into an SVG.
 
-Each bar has its number beside it, and the series differ by pattern too, never by colour alone.
+Each group has its name above it and each bar its number beside it, so that a picture is no wider
+than a phone. The series differ by pattern too, never by colour alone.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LABEL, WIDTH, NUMBERS = 200, 660, 76
-BAR, GAP, ROW_GAP = 14, 2, 12
+WIDTH, NUMBERS = 340, 76
+LABEL, BAR, GAP, ROW_GAP = 22, 14, 3, 14  # in height
 PATTERNS = ("solid", "line", "hatched")
 
 
@@ -22,11 +23,11 @@ class Bar:
 
     @property
     def text_x(self) -> int:
-        return LABEL + self.length + 6
+        return self.length + 6
 
     @property
     def text_y(self) -> int:
-        return self.y + BAR - 3
+        return self.y + BAR - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Chart:
     groups: tuple[Group, ...]
     height: int
     width: int = WIDTH
-    start: int = LABEL
     thickness: int = BAR
 
 
@@ -79,17 +79,16 @@ def chart(
     drawn, y = [], 0
     for label, values in groups:
         bars = tuple(
-            Bar(y + number * (BAR + GAP), _length(value, longest), text, PATTERNS[number])
+            Bar(y + LABEL + number * (BAR + GAP), _length(value, longest), text, PATTERNS[number])
             for number, (value, text) in enumerate(values)
         )
-        height = len(bars) * (BAR + GAP)
-        drawn.append(Group(label, y + height // 2 + 4, bars))
-        y += height + ROW_GAP
+        drawn.append(Group(label, y + BAR, bars))
+        y += LABEL + len(bars) * (BAR + GAP) + ROW_GAP
     named = tuple(Series(label, pattern) for label, pattern in zip(series, PATTERNS, strict=False))
     return Chart(code, title, description, named, tuple(drawn), max(y - ROW_GAP, BAR))
 
 
 def _length(value: float, longest: float) -> int:
     """As long as its share of the longest; something is never drawn as nothing."""
-    room = WIDTH - LABEL - NUMBERS
+    room = WIDTH - NUMBERS
     return max(round(value / longest * room), 2) if value else 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from civsam_pages.posting.charts import LABEL, NUMBERS, WIDTH, chart
+from civsam_pages.posting.charts import NUMBERS, WIDTH, chart
 
 
 def drawn(*groups, series=("Insänt",)):
@@ -14,7 +14,7 @@ def lengths(picture):
 
 
 def test_the_longest_bar_fills_the_room_and_half_is_half():
-    room = WIDTH - LABEL - NUMBERS
+    room = WIDTH - NUMBERS
     assert lengths(drawn(("Maj", [(10, "10")]), ("Juni", [(5, "5")]))) == [room, room // 2]
 
 
@@ -24,7 +24,7 @@ def test_nothing_is_no_bar_and_a_little_is_seen():
     ) == [
         0,
         2,
-        WIDTH - LABEL - NUMBERS,
+        WIDTH - NUMBERS,
     ]
 
 
@@ -48,6 +48,8 @@ def test_groups_do_not_overlap_and_fit_in_the_height():
     tops = [bar.y for group in picture.groups for bar in group.bars]
     assert tops == sorted(set(tops))
     assert tops[-1] + picture.thickness <= picture.height
+    for before, group in zip(picture.groups, picture.groups[1:], strict=False):
+        assert before.bars[-1].y + picture.thickness < group.y - picture.thickness
 
 
 def test_more_series_than_can_be_told_apart_are_refused():
