@@ -49,6 +49,8 @@ T = TypeVar("T")
 SIMILAR_TERMS = 12
 KEPT_SECONDS = 60
 ID = BigIntegerField()
+AFTER_ALL = "ze"
+"""What no sort key goes on with, or after it: z is "za" there, and ö "zd"."""
 BROAD = 5
 """Hits are broad when they are more than one in this many of the documents."""
 
@@ -112,19 +114,18 @@ class EmbeddedEngine:
         if not written:
             return []
         entries = _among(site_id, kinds)
-        begins = Q(sort_title__startswith=sort_key(prefix))
-        inside = Q()
-        for word in written:
-            inside &= Q(sort_title__startswith=sort_key(word)) | Q(
-                sort_title__contains="0" + sort_key(word)
-            )
         # An index has all that chooses and orders; the rows, with their texts, are few.
-        ids = list(
-            entries.filter(begins | inside)
-            .annotate(rank=Case(When(begins, then=Value(0)), default=Value(1)))
-            .order_by("rank", "sort_title", "pk")
-            .values_list("pk", flat=True)[:limit]
-        )
+        in_order = entries.order_by("sort_title", "pk").values_list("pk", flat=True)
+        begin, inside = sort_key(prefix), Q()
+        begins = Q(sort_title__gte=begin, sort_title__lt=begin + AFTER_ALL)
+        ids = list(in_order.filter(begins)[:limit])
+        if len(ids) < limit:
+            # Where enough titles begin so, nobody has to look into each of the others.
+            for word in written:
+                inside &= Q(sort_title__startswith=sort_key(word)) | Q(
+                    sort_title__contains="0" + sort_key(word)
+                )
+            ids += in_order.filter(inside).exclude(pk__in=ids)[: limit - len(ids)]
         rows = SearchEntry.objects.filter(pk__in=ids).values_list(
             "pk", "key", "kind", "title", "url"
         )

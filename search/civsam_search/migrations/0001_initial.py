@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'search entry',
                 'verbose_name_plural': 'search entries',
-                'indexes': [models.Index(fields=['site_id', 'kind', 'published_at'], name='civsam_entry_newest'), models.Index(fields=['site_id', 'kind', 'sort_title'], name='civsam_entry_title'), models.Index(fields=['page_id'], name='civsam_entry_page')],
+                'indexes': [models.Index(fields=['site_id', 'kind', 'published_at'], name='civsam_entry_newest'), models.Index(fields=['site_id', 'kind', 'sort_title'], name='civsam_entry_title'), models.Index(fields=['site_id', 'sort_title'], name='civsam_entry_begins'), models.Index(fields=['page_id'], name='civsam_entry_page')],
             },
         ),
         migrations.CreateModel(
