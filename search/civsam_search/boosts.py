@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .engines.base import OPEN
@@ -82,27 +81,17 @@ def reach(per_page: int) -> int:
     return max(1, CANDIDATES // per_page) * per_page
 
 
-def best_first(scored: Iterable[tuple[K, float]], states: Mapping[K, State], day: date) -> list[K]:
+def best_first(scored: Iterable[tuple[K, float]], factors: Mapping[K, float]) -> list[K]:
     """The keys of hits with their boosts, the best first; among equals as they came.
 
-    A hit whose state is not known, because it has just gone, stays where its words put it.
+    A hit without a factor, as one that has just gone, stays where its words put it.
     """
-    known = {key: factor(state, day) for key, state in states.items()}
-    boosted = [(score * known.get(key, 1.0), key) for key, score in scored]
+    boosted = [(score * factors.get(key, 1.0), key) for key, score in scored]
     return [key for _score, key in sorted(boosted, key=lambda one: -one[0])]
-
-
-def states_on(day: date, entries: Q) -> list[tuple[int, str, State]]:
-    """The primary key, the key and the state on a day of some entries; in one query.
-
-    Args:
-        entries: which ones, as a filter on periods.
-    """
-    rows = SearchPeriod.objects.filter(entries, starts__lte=day, ends__gt=day)
-    fields = rows.values_list("entry_id", "entry__key", "entry__kind", "status", "deadline")
-    return [(pk, key, State(kind, status, deadline)) for pk, key, kind, status, deadline in fields]
 
 
 def states_of(keys: Iterable[str], day: date) -> dict[str, State]:
     """The states on a day of the entries with these keys; in one query."""
-    return {key: state for _, key, state in states_on(day, Q(entry__key__in=list(keys)))}
+    rows = SearchPeriod.objects.filter(entry__key__in=list(keys), starts__lte=day, ends__gt=day)
+    fields = rows.values_list("entry__key", "entry__kind", "status", "deadline")
+    return {key: State(kind, status, deadline) for key, kind, status, deadline in fields}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
@@ -43,6 +44,7 @@ from .base import (
     Suggestion,
     last_page,
 )
+from .known import Known, known_on
 from .weighed import Weighed
 
 T = TypeVar("T")
@@ -152,7 +154,10 @@ def heaviest_terms(key: str, site_id: int) -> dict[str, float]:
         .values_list("term__text", "weight")[: SIMILAR_TERMS * 3]
     )
     ids = {term: term_id(site_id, term) for term in weights}
-    frequency, documents = _occurrences(ids.values(), site_id)
+    here = SearchEntry.objects.filter(site_id=site_id).order_by().annotate(of=Value(None, ID))
+    all_there = here.values_list("of").annotate(n=Count("*"))
+    frequency = dict(_occurrences(ids.values()).union(all_there, all=True))
+    documents = frequency.pop(None, 0)
     worth = {t: w * idf(frequency[ids[t]], documents) for t, w in weights.items()}
     return dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
 
@@ -167,7 +172,12 @@ class _Hits:
         self.filters = {name: values for name, values in query.filters.items() if values}
         self.weighed: Weighed | None = None
         if self.worth and query.facets:
-            self.weighed = Weighed(query, self._weights())
+            self.weighed = Weighed(query, self._weights(), self.known)
+
+    @cached_property
+    def known(self) -> Known:
+        """What the process knew of the site's entries when the question was understood."""
+        return known_on(self.query.site_id, self.query.day)
 
     def total(self) -> int:
         """How many there are."""
@@ -190,19 +200,16 @@ class _Hits:
         first = (page - 1) * self.query.per_page
         reach = boosts.reach(self.query.per_page)
         if self.query.sort == RELEVANCE and self.worth and first < reach:
-            return self._best(reach)[first : first + self.query.per_page]
-        ids = list(self._ordered()[first : first + self.query.per_page])
+            ids = self._best(reach)[first : first + self.query.per_page]
+        else:
+            ids = list(self._ordered()[first : first + self.query.per_page])
         keys = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "key"))
         return tuple(keys[pk] for pk in ids if pk in keys)
 
-    def _best(self, number: int) -> tuple[str, ...]:
-        """The keys of the best hits, by what they are about and by their state."""
+    def _best(self, number: int) -> list[int]:
+        """The best hits, by what they are about and by their state."""
         scored = self.weighed.best(number) if self.weighed else list(self._best_rows()[:number])
-        rows = boosts.states_on(self.query.day, Q(entry_id__in=[pk for pk, _score in scored]))
-        states = {pk: state for pk, _key, state in rows}
-        keys = {pk: key for pk, key, _state in rows}
-        best = boosts.best_first(scored, states, self.query.day)
-        return tuple(keys[pk] for pk in best if pk in keys)
+        return boosts.best_first(scored, self.known.factors([pk for pk, _score in scored]))
 
     def counts(self, total: int) -> dict[str, dict[str, int]]:
         """How many entries each value gives, facet by facet; all in one query.
@@ -319,10 +326,12 @@ class _Hits:
 def understand_on_site(query: Query) -> Understood:
     """What a question means among the documents of its site."""
 
+    known = known_on(query.site_id, query.day).as_of_now()
+
     def frequencies(asked: Iterable[str]) -> tuple[dict[str, int], int]:
         ids = {text: term_id(query.site_id, text) for text in asked}
-        counted, documents = _occurrences(ids.values(), query.site_id)
-        return {text: counted.get(term, 0) for text, term in ids.items()}, documents
+        counted = dict(_occurrences(ids.values()))
+        return {text: counted.get(term, 0) for text, term in ids.items()}, known.documents
 
     return understand(
         query.text,
@@ -359,13 +368,10 @@ def _scored(worth: dict[int, float]) -> "QuerySet[Any, Any]":
     )
 
 
-def _occurrences(terms: Iterable[int], site_id: int) -> tuple[dict[int, int], int]:
-    """How many documents of a site have each term, and how many there are, in one question."""
+def _occurrences(terms: Iterable[int]) -> "QuerySet[Any, Any]":
+    """Terms, and how many documents have each of them."""
     rows = Posting.objects.filter(term_id__in=list(terms)).order_by().annotate(of=F("term_id"))
-    here = SearchEntry.objects.filter(site_id=site_id).order_by().annotate(of=Value(None, ID))
-    counted = (each.values_list("of").annotate(n=Count("*")) for each in (rows, here))
-    found = dict(next(counted).union(*counted, all=True))
-    return found, found.pop(None, 0)
+    return rows.values_list("of").annotate(n=Count("*"))
 
 
 def _plain_rows(rows: "QuerySet[Any, Any]") -> list[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from .. import boosts
-from ..boosts import State
+from ..boosts import State, factor
 from ..documents import SearchDocument
 from ..registry import KIND, STATUS
 from ..spelling import Vocabulary
@@ -184,12 +184,13 @@ class MemoryEngine:
         self, hits: list[SearchDocument], query: Query, scores: Mapping[str, float]
     ) -> list[SearchDocument]:
         reach = boosts.reach(query.per_page) if query.per_page else 0
-        states = {}
+        factors = {}
         for document in hits[:reach]:
             period = document.period_on(query.day)
-            states[document.key] = State(document.kind, period.status, period.deadline)
+            state = State(document.kind, period.status, period.deadline)
+            factors[document.key] = factor(state, query.day)
         scored = ((document.key, scores[document.key]) for document in hits[:reach])
-        best = boosts.best_first(scored, states, query.day)
+        best = boosts.best_first(scored, factors)
         return [*(self._documents[key] for key in best), *hits[reach:]]
 
 

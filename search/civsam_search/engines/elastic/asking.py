@@ -96,9 +96,11 @@ class Answer:
         hits = raw["hits"]["hits"]
         self.total: int = raw["hits"].get("total", {}).get("value", 0)
         self.keys: list[str] = [hit["fields"]["key"][0] for hit in hits]
-        self.scores: dict[str, float] = {
-            key: hit.get("_score") or 0.0 for key, hit in zip(self.keys, hits, strict=True)
+        # All orders end with the number of the row.
+        self.key_of: dict[int, str] = {
+            hit["sort"][-1]: key for key, hit in zip(self.keys, hits, strict=True)
         }
+        self.scores: dict[int, float] = {hit["sort"][-1]: hit.get("_score") or 0.0 for hit in hits}
         self._counts = raw.get("aggregations", {})
 
     def counts(self, facet: str) -> dict[str, int]:

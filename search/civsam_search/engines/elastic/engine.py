@@ -25,6 +25,7 @@ from ..base import (
     last_page,
 )
 from ..embedded import EmbeddedEngine, heaviest_terms, vocabulary
+from ..known import known_on
 from . import inspecting, outbox, rebuilding
 from .asking import Answer, Asker
 from .breaker import Breaker
@@ -241,9 +242,9 @@ def _page(
         answer = asker.hits(query, asked, first, size)
         return tuple(answer.keys), answer
     answer = asker.hits(query, asked, 0, reach)
-    states = boosts.states_of(answer.keys, query.day)
-    best = boosts.best_first(answer.scores.items(), states, query.day)
-    return tuple(best[first : first + size]), answer
+    known = known_on(query.site_id, query.day).as_of_now()
+    best = boosts.best_first(answer.scores.items(), known.factors(list(answer.scores)))
+    return tuple(answer.key_of[number] for number in best[first : first + size]), answer
 
 
 @contextmanager
