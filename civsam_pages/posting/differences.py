@@ -91,7 +91,8 @@ def readable(page: Any) -> dict[str, tuple[Any, str]]:
             continue
         model = relation.related_model
         rows = getattr(page, name).all()
-        said[name] = (model._meta.verbose_name, "\n".join(_row(row) for row in rows))
+        heading = _heading(getattr(page, "content_panels", ()), name)
+        said[name] = (heading or model._meta.verbose_name, "\n".join(_row(row) for row in rows))
     return said
 
 
@@ -108,6 +109,16 @@ def compare_words(before: str, after: str) -> list[Piece]:
         if d > c:
             found.append(Piece("new", "".join(new[c:d])))
     return found
+
+
+def _heading(panels: Iterable[Any], relation: str) -> Any:
+    """What the editor calls the rows below a page, which have no name that anybody reads."""
+    for panel in panels:
+        if getattr(panel, "relation_name", None) == relation:
+            return panel.heading or panel.label
+        if found := _heading(getattr(panel, "children", ()), relation):
+            return found
+    return ""
 
 
 def _is_written(field: Any) -> bool:
@@ -135,7 +146,7 @@ def _plain(thing: Any, field: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(field, models.BooleanField):
-        return _("Yes") if value else _("No")
+        return _("Yes") if value else ""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.DateField | models.TimeField):
@@ -150,10 +161,16 @@ def _block(child: Any) -> str:
 
 def _row(row: Any) -> str:
     parts: Iterable[str] = (
-        _plain(row, field)
-        if not isinstance(field, models.ForeignKey)
-        else str(getattr(row, field.name) or "")
+        _part(row, field)
         for field in row._meta.concrete_fields
         if field.name not in ("id", "page", "sort_order") and not field.primary_key
     )
     return " · ".join(part for part in parts if part)
+
+
+def _part(row: Any, field: Any) -> str:
+    if isinstance(field, models.ForeignKey):
+        return str(getattr(row, field.name) or "")
+    if isinstance(field, models.BooleanField):
+        return str(field.verbose_name) if getattr(row, field.attname) else ""
+    return _plain(row, field)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from civsam_pages.needs.models import NeedPage
 from civsam_pages.posting.admin_queue import waiting_for
+from civsam_pages.posting.differences import differences
 from civsam_pages.posting.models import (
     ChangeRequest,
     DirectPublication,
@@ -269,3 +270,10 @@ def test_a_review_is_given_by_and_to_those_who_review_it(here, sent, by, to):
     with pytest.raises(PermissionDenied):
         reviewing.assign(state=review_of(sent), to=getattr(here, to), by=getattr(here, by))
     assert review_of(sent).assigned_to is None
+
+
+def test_what_is_read_is_called_as_the_editor_calls_it_and_says_no_no(here, draft, in_english):
+    page = sending.send(draft=draft, by=here.samira)
+    told = {one.label: one.after for one in differences(None, type(page).objects.get(pk=page.pk))}
+    assert told["What is wanted"] == "Premises · Ett kök för trettio"
+    assert "No" not in told.values()
