@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from .boosts import State, factor
 from .clock import today
 from .engines import get_engine
-from .engines.embedded import heaviest_terms
+from .engines.meaning import heaviest_terms
 from .hits import Hit, load
 from .labels import facet_labels
 from .models import Posting, SearchFacet

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from .boosts import Boost, boosts, factor, states_of
 from .engines import get_engine
 from .engines.base import Query
-from .engines.embedded import understand_on_site
+from .engines.meaning import understand_on_site
 from .models import Posting, SearchEntry
 from .projection import term_id
 from .swedish import QueryTerm

@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, router, transaction
 from django.db.models import (
-    BigIntegerField,
     Case,
     CharField,
     Count,
@@ -25,14 +24,11 @@ from django.db.models import (
 
 from .. import boosts, projection
 from ..documents import SearchDocument
-from ..keeping import kept
 from ..models import Posting, SearchEntry, SearchFacet, SearchPeriod, Term
 from ..projection import term_id
 from ..registry import KIND, STATUS
-from ..spelling import Vocabulary
 from ..swedish import sort_key, words
-from ..understanding import Understood, understand
-from ..weights import idf
+from ..understanding import Understood
 from .base import (
     CLOSING,
     OPEN,
@@ -45,12 +41,10 @@ from .base import (
     last_page,
 )
 from .known import Known, known_on
+from .meaning import heaviest_terms, understand_on_site
 from .weighed import Weighed
 
 T = TypeVar("T")
-SIMILAR_TERMS = 12
-KEPT_SECONDS = 60
-ID = BigIntegerField()
 AFTER_ALL = "ze"
 """What no sort key goes on with, or after it: z is "za" there, and ö "zd"."""
 BROAD = 5
@@ -144,22 +138,6 @@ class EmbeddedEngine:
         entries = _among(site_id, kinds).exclude(key=key)
         scored = _scored(heaviest).filter(entry__in=entries)
         return list(scored.values_list("entry__key", flat=True)[:limit])
-
-
-def heaviest_terms(key: str, site_id: int) -> dict[str, float]:
-    """The terms that a document is most about, with what they are worth in it."""
-    weights = dict(
-        Posting.objects.filter(entry__key=key, entry__site_id=site_id)
-        .order_by("-weight")
-        .values_list("term__text", "weight")[: SIMILAR_TERMS * 3]
-    )
-    ids = {term: term_id(site_id, term) for term in weights}
-    here = SearchEntry.objects.filter(site_id=site_id).order_by().annotate(of=Value(None, ID))
-    all_there = here.values_list("of").annotate(n=Count("*"))
-    frequency = dict(_occurrences(ids.values()).union(all_there, all=True))
-    documents = frequency.pop(None, 0)
-    worth = {t: w * idf(frequency[ids[t]], documents) for t, w in weights.items()}
-    return dict(sorted(worth.items(), key=lambda item: -item[1])[:SIMILAR_TERMS])
 
 
 class _Hits:
@@ -323,32 +301,6 @@ class _Hits:
         return rows
 
 
-def understand_on_site(query: Query) -> Understood:
-    """What a question means among the documents of its site."""
-
-    known = known_on(query.site_id, query.day).as_of_now()
-
-    def frequencies(asked: Iterable[str]) -> tuple[dict[str, int], int]:
-        ids = {text: term_id(query.site_id, text) for text in asked}
-        counted = dict(_occurrences(ids.values()))
-        return {text: counted.get(term, 0) for text, term in ids.items()}, known.documents
-
-    return understand(
-        query.text,
-        frequencies,
-        lambda: vocabulary(query.site_id),
-        rules=query.rules,
-        own=query.own,
-        exact=query.exact,
-    )
-
-
-@kept(KEPT_SECONDS, most=4)
-def vocabulary(site_id: int) -> Vocabulary:
-    """The terms of a site, as the process knew them at most a minute ago."""
-    return Vocabulary(Term.objects.filter(site_id=site_id).values_list("text", "shown"))
-
-
 def _among(site_id: int, kinds: Sequence[str]) -> "QuerySet[SearchEntry]":
     entries = SearchEntry.objects.filter(site_id=site_id)
     return entries.filter(kind__in=kinds) if kinds else entries
@@ -366,12 +318,6 @@ def _scored(worth: dict[int, float]) -> "QuerySet[Any, Any]":
         .annotate(score=Sum(F("weight") * each))
         .order_by("-score", "-entry_id")
     )
-
-
-def _occurrences(terms: Iterable[int]) -> "QuerySet[Any, Any]":
-    """Terms, and how many documents have each of them."""
-    rows = Posting.objects.filter(term_id__in=list(terms)).order_by().annotate(of=F("term_id"))
-    return rows.values_list("of").annotate(n=Count("*"))
 
 
 def _plain_rows(rows: "QuerySet[Any, Any]") -> list[Any]:

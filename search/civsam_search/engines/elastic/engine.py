@@ -24,8 +24,9 @@ from ..base import (
     Suggestion,
     last_page,
 )
-from ..embedded import EmbeddedEngine, heaviest_terms, vocabulary
+from ..embedded import EmbeddedEngine
 from ..known import known_on
+from ..meaning import heaviest_terms, vocabulary
 from . import inspecting, outbox, rebuilding
 from .asking import Answer, Asker
 from .breaker import Breaker
