@@ -55,15 +55,10 @@ class Walk:
         self.page, self.folder = page, folder
         self.seen, self.wrong = [], {}
         page.add_init_script(axe)
-        page.on("response", self._keep)
-
-    def _keep(self, answer):
-        if answer.request.resource_type == "document":
-            self.last = answer
 
     def look(self, name):
         if self.folder:
-            (self.folder / f"{len(self.seen):03}.html").write_bytes(self.last.body())
+            (self.folder / f"{len(self.seen):03}.html").write_bytes(self.page.documents[-1].body())
         if found := self.page.evaluate(LOOK, RULES):
             self.wrong[name] = found
         self.seen.append(name)
