@@ -12,6 +12,8 @@ from ..synonyms import Rules
 from ..understanding import Correction
 
 RELEVANCE, NEWEST, TITLE, CLOSING = "relevance", "newest", "title", "closing"
+SIMILAR_TERMS = 12
+"""So many of its heaviest terms tell what a document is like."""
 OPEN = "open"
 """The status that comes first in the order CLOSING: then by the deadline, none last, and title."""
 

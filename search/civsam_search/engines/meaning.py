@@ -11,10 +11,9 @@ from ..projection import term_id
 from ..spelling import Vocabulary
 from ..understanding import Understood, understand
 from ..weights import idf
-from .base import Query
+from .base import SIMILAR_TERMS, Query
 from .known import known_on
 
-SIMILAR_TERMS = 12
 KEPT_SECONDS = 60
 ID = BigIntegerField()
 

@@ -16,6 +16,7 @@ from .base import (
     CLOSING,
     OPEN,
     RELEVANCE,
+    SIMILAR_TERMS,
     TITLE,
     Found,
     Progress,
@@ -23,8 +24,6 @@ from .base import (
     Suggestion,
     last_page,
 )
-
-SIMILAR_TERMS = 12
 
 
 class MemoryEngine:
