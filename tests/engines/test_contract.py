@@ -110,6 +110,14 @@ def test_values_of_a_facet_widen_and_facets_narrow(town):
     assert set(both.keys) == {"laxhjalp", "lager"}
 
 
+def test_a_facet_may_have_any_name(town):
+    named = {"theme.sub": ("a",), "bra för": ("b",)}
+    town.index([thing("named", "Namngiven", facets=named)])
+    found = ask(town, filters={"theme.sub": ("a",)}, facets=("bra för", "theme.sub"))
+    assert found.keys == ("named",)
+    assert found.facets == {"bra för": {"b": 1}, "theme.sub": {"a": 1}}
+
+
 def test_a_facet_counts_without_its_own_filter(town):
     found = ask(
         town,

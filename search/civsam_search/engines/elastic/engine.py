@@ -32,6 +32,7 @@ from .asking import Answer, Asker
 from .breaker import Breaker
 from .cluster import BUDGET, PROBE, Cluster, Deadline, configured
 from .mapping import DEEPEST
+from .rarity import Rarity, rarity
 
 logger = logging.getLogger(__name__)
 
@@ -148,7 +149,7 @@ class ElasticEngine:
     def search(self, query: Query) -> Found:
         """See `Engine.search`."""
         return self._ask(
-            lambda asker: _search(asker, query),
+            lambda asker: _search(asker, query, rarity(self.cluster, query.site_id)),
             lambda: replace(self.reserve.search(query), reserve=True),
         )
 
@@ -200,12 +201,12 @@ class ElasticEngine:
         return answer
 
 
-def _search(asker: Asker, query: Query) -> Found:
+def _search(asker: Asker, query: Query, rare: Rarity) -> Found:
     asked = Understood()
     if words(query.text):
         asked = understand(
             query.text,
-            lambda terms: asker.frequencies(query.site_id, terms),
+            lambda terms: rare.of(terms, lambda new: asker.frequencies(query.site_id, new)),
             lambda: vocabulary(query.site_id),
             rules=query.rules,
             own=query.own,

@@ -10,19 +10,19 @@ from typing import Any
 from elasticsearch.dsl import (
     Byte,
     Date,
-    Flattened,
     Integer,
     Keyword,
     Long,
     Mapping,
     Nested,
+    Object,
     SparseVector,
     Text,
 )
 
 from ...weights import VERSION as ANALYSIS
 
-VERSION = 1
+VERSION = 2
 """Raised when an index must be made again because what is below changed."""
 
 DEEPEST = 100_000
@@ -53,7 +53,8 @@ def mapping() -> Mapping:
         "title_words": Text(analyzer="whitespace", norms=False, index_options="docs"),
         "terms": Text(analyzer="whitespace", norms=False, index_options="docs"),
         "weights": SparseVector(index_options={"prune": False}),
-        "facets": Flattened(),
+        # A keyword each, three times as fast to count as the values of one flattened field.
+        "facets": Object(dynamic=True, subobjects=False),
         "periods": Nested(
             properties={
                 "starts": Date(**day),
@@ -69,6 +70,8 @@ def mapping() -> Mapping:
     for name, kind in fields.items():
         made.field(name, kind)
     made.meta("dynamic", "strict")
+    facet = {"path_match": "facets.*", "mapping": Keyword().to_dict()}
+    made.meta("dynamic_templates", [{"facet": facet}])
     made.meta("_source", enabled=False)  # the rows of the projection are shown, nothing else
     made.meta("_meta", mapping=VERSION, analysis=ANALYSIS)
     return made
