@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from . import synonyms
 from .own_words import OwnWords
+from .rarity import Rarity
 from .reading import Frequencies, Reader, Reading
 from .spelling import Vocabulary
 from .swedish import QueryTerm, add, clean_query, query_terms, words
@@ -58,6 +59,7 @@ def understand(
     rules: Rules | None = None,
     own: OwnWords | None = None,
     exact: bool = False,
+    rare: Rarity | None = None,
 ) -> Understood:
     """Work out what to look for.
 
@@ -68,14 +70,16 @@ def understand(
         rules: the synonyms, else those in force.
         own: the editors' compounds, else those in force.
         exact: look for the words as they are, and read none as another.
+        rare: what the process has been told of the index. What a word may be read as is asked
+            for all the same: a word that has just been withdrawn must not be named.
     """
     rules = Rules() if exact else synonyms.in_force() if rules is None else rules
-    ask = _Remembered(frequencies)
+    ask = _Remembered(frequencies, rare or Rarity())
     asked = _asked(text, rules, own=own)
     frequency, documents = ask(asked)
     readings: list[Reading] = []
     if asked and documents and not exact:
-        reader = Reader(text, asked.values(), frequency, ask, vocabulary, rules)
+        reader = Reader(text, asked.values(), frequency, ask.now, vocabulary, rules)
         readings = reader.readings()
     if readings:
         asked = _asked(text, rules, readings, own)
@@ -122,15 +126,23 @@ def missing_words(found: Iterable[QueryTerm], frequency: Mapping[str, int]) -> t
 class _Remembered:
     """Asks the index about no term twice."""
 
-    def __init__(self, frequencies: Frequencies) -> None:
-        self._frequencies = frequencies
+    def __init__(self, frequencies: Frequencies, rare: Rarity) -> None:
+        self._frequencies, self._rare = frequencies, rare
         self._known: dict[str, int] = {}
         self._documents: int | None = None
 
     def __call__(self, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
+        """The counts, some of them as they were a while ago."""
+        return self._told(terms, lambda new: self._rare.of(new, self._frequencies))
+
+    def now(self, terms: Iterable[str]) -> tuple[Mapping[str, int], int]:
+        """The counts as they are."""
+        return self._told(terms, self._frequencies)
+
+    def _told(self, terms: Iterable[str], ask: Frequencies) -> tuple[Mapping[str, int], int]:
         new = [term for term in terms if term not in self._known]
         if new or self._documents is None:
-            counted, self._documents = self._frequencies(new)
+            counted, self._documents = ask(new)
             self._known |= {term: counted.get(term, 0) for term in new}
         return self._known, self._documents
 

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Count, F, QuerySet, Value
 from ..keeping import kept
 from ..models import Posting, SearchEntry, Term
 from ..projection import term_id
+from ..rarity import rarity
 from ..spelling import Vocabulary
 from ..understanding import Understood, understand
 from ..weights import idf
@@ -34,6 +35,7 @@ def understand_on_site(query: Query) -> Understood:
         rules=query.rules,
         own=query.own,
         exact=query.exact,
+        rare=rarity(None, query.site_id),
     )
 
 

@@ -1,6 +1,6 @@
-"""How rare words are is asked of the servers once a minute, and of new words at once."""
+"""How rare a word is need not be counted for each question."""
 
-from civsam_search.engines.elastic.rarity import Rarity
+from civsam_search.rarity import Rarity
 
 
 class Servers:

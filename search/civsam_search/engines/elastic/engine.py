@@ -13,6 +13,7 @@ from elasticsearch import ApiError, TransportError
 from ... import boosts
 from ...documents import SearchDocument
 from ...models import SearchEntry
+from ...rarity import Rarity, rarity
 from ...swedish import words
 from ...understanding import Understood, understand
 from ..base import (
@@ -32,7 +33,6 @@ from .asking import Answer, Asker
 from .breaker import Breaker
 from .cluster import BUDGET, PROBE, Cluster, Deadline, configured
 from .mapping import DEEPEST
-from .rarity import Rarity, rarity
 
 logger = logging.getLogger(__name__)
 
@@ -206,11 +206,12 @@ def _search(asker: Asker, query: Query, rare: Rarity) -> Found:
     if words(query.text):
         asked = understand(
             query.text,
-            lambda terms: rare.of(terms, lambda new: asker.frequencies(query.site_id, new)),
+            lambda terms: asker.frequencies(query.site_id, terms),
             lambda: vocabulary(query.site_id),
             rules=query.rules,
             own=query.own,
             exact=query.exact,
+            rare=rare,
         )
         if not asked.terms:
             return Found((), 0, facets={n: {} for n in query.facets}, missing=asked.missing)

@@ -1,18 +1,17 @@
-"""How rare words are among the servers' documents, without asking for the same one each time."""
+"""How rare words are in an index, without counting the same ones for each question."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
-from ...keeping import kept
-from .cluster import Cluster
+from .keeping import kept
 
 KEPT_SECONDS = 60
 
-Counted = tuple[dict[str, int], int]
+Counted = tuple[Mapping[str, int], int]
 """In how many documents each term stands, and how many documents there are."""
 
 
 class Rarity:
-    """What the servers have told this process of the terms of a site.
+    """What an index has told this process of its terms.
 
     Only terms that some document has are remembered, so what was just written is found at once.
     """
@@ -21,12 +20,13 @@ class Rarity:
         self._known: dict[str, int] = {}
         self._documents = 0
 
-    def of(self, terms: Iterable[str], ask: Callable[[list[str]], Counted]) -> Counted:
+    def of(self, terms: Iterable[str], ask: Callable[[Iterable[str]], Counted]) -> Counted:
         """The counts of these terms; `ask` is called for those that are not known."""
-        terms = list(terms)
-        counted: dict[str, int] = {}
-        if new := [term for term in terms if term not in self._known]:
-            counted, self._documents = ask(new)
+        terms, counted = list(terms), dict[str, int]()
+        new = [term for term in terms if term not in self._known]
+        if new or not self._documents:
+            now, self._documents = ask(new)
+            counted |= now
             self._known |= {term: number for term, number in counted.items() if number}
         documents = self._documents
         counts = {term: counted.get(term) or self._known.get(term, 0) for term in terms}
@@ -34,7 +34,7 @@ class Rarity:
         return {term: min(number, documents) for term, number in counts.items()}, documents
 
 
-@kept(KEPT_SECONDS, most=8)
-def rarity(cluster: Cluster, site_id: int) -> Rarity:
-    """What this process has been told, for at most a minute."""
+@kept(KEPT_SECONDS, most=16)
+def rarity(index: Hashable, site_id: int) -> Rarity:
+    """What this process has been told of a site's terms in an index, for at most a minute."""
     return Rarity()
