@@ -65,6 +65,14 @@ def test_everyday_words_find_what_the_office_calls_it(town):
     assert ask(town, "bollkalle", rules=own).keys == ("fotboll",)
 
 
+def test_a_word_that_was_just_withdrawn_is_not_named(town):
+    town.index([thing("hemlig", "Kvibbelstugan")])
+    assert ask(town, "kvibbelstugan").keys == ("hemlig",)
+    assert [c.read for c in ask(town, "kvibbelstugam").corrections] == ["kvibbelstugan"]
+    town.remove(["hemlig"])
+    assert ask(town, "kvibbelstugam").corrections == ()
+
+
 KVIBBEL = ("kvibbelfotboll", "kvibbel + fotboll")
 
 
