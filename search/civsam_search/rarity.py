@@ -1,13 +1,11 @@
 """How rare words are in an index, without counting the same ones for each question."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from .keeping import kept
+from .reading import Frequencies
 
 KEPT_SECONDS = 60
-
-Counted = tuple[Mapping[str, int], int]
-"""In how many documents each term stands, and how many documents there are."""
 
 
 class Rarity:
@@ -20,7 +18,7 @@ class Rarity:
         self._known: dict[str, int] = {}
         self._documents = 0
 
-    def of(self, terms: Iterable[str], ask: Callable[[Iterable[str]], Counted]) -> Counted:
+    def of(self, terms: Iterable[str], ask: Frequencies) -> tuple[Mapping[str, int], int]:
         """The counts of these terms; `ask` is called for those that are not known."""
         terms, counted = list(terms), dict[str, int]()
         new = [term for term in terms if term not in self._known]
